@@ -1,0 +1,56 @@
+"""The names of the wire, each spelled once."""
+
+from typing import Final, NamedTuple
+
+SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
+XML_SCHEMA: Final = "http://www.w3.org/2001/XMLSchema"
+WSDL_11: Final = "http://schemas.xmlsoap.org/wsdl/"
+WSDL_SOAP_11: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
+
+METER_READINGS: Final = "MeterReadings"
+METER_READ_SCHEDULE: Final = "MeterReadSchedule"
+METER_SERVICE_REQUESTS: Final = "MeterServiceRequests"
+END_DEVICE_CONTROLS: Final = "EndDeviceControls"
+END_DEVICE_EVENTS: Final = "EndDeviceEvents"
+MASTER_DATA_LINKAGE_CONFIG: Final = "MasterDataLinkageConfig"
+GET_METER_READINGS: Final = "GetMeterReadings"
+
+NOUNS: Final = (
+    END_DEVICE_CONTROLS,
+    END_DEVICE_EVENTS,
+    MASTER_DATA_LINKAGE_CONFIG,
+    METER_READINGS,
+    METER_READ_SCHEDULE,
+    METER_SERVICE_REQUESTS,
+)
+
+REQUEST_VERBS: Final = ("create", "change", "cancel", "close", "delete")
+EVENT_VERBS: Final = ("created", "changed", "canceled", "closed", "deleted")
+GET: Final = "get"
+REPLY: Final = "reply"
+
+
+class Wire(NamedTuple):
+    """The way from one system to another; a reply runs on the wire of its request."""
+
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source}->{self.target}"
+
+
+HES: Final = "hes"
+MDMS: Final = "mdms"
+CIS: Final = "cis"
+OMS: Final = "oms"
+TESTER: Final = "tester"
+
+SYSTEMS: Final = (HES, MDMS, CIS, OMS)
+SYSTEM_TITLES: Final = {
+    HES: "head-end",
+    MDMS: "meter data management",
+    CIS: "customer information and billing",
+    OMS: "outage management",
+    TESTER: "tester",
+}

@@ -1,0 +1,23 @@
+"""The reply codes of Part 9 that the stand-ins answer with; all of them stand in `ami/code_tables/reply_error.csv`."""
+
+from typing import Final
+
+OK: Final = "0.0"
+ACKNOWLEDGED: Final = "0.3"
+SCHEMA_INVALID: Final = "1.8"
+INVALID_METER: Final = "2.4"
+INVALID_NOUN: Final = "2.5"
+INVALID_READING_TYPE: Final = "2.6"
+INVALID_VERB: Final = "2.9"
+INVALID_USAGE_POINT: Final = "2.12"
+METER_MISMATCH: Final = "2.13"
+INVALID_SOURCE: Final = "2.14"
+INVALID_REQUEST_ID: Final = "2.15"
+TOO_MANY_ITEMS: Final = "3.1"
+TIMED_OUT: Final = "4.1"
+NOT_ATTEMPTED: Final = "5.2"
+ATTEMPTED_AND_FAILED: Final = "5.3"
+DATA_UNAVAILABLE: Final = "5.7"
+CANCELED_BY_RULE: Final = "6.1"
+NOT_AUTHORIZED: Final = "7.5"
+POLICY_VIOLATION: Final = "7.7"

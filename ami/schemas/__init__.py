@@ -1,0 +1,98 @@
+"""The schemas of one dialect: the envelope, the payload of every noun, and the wrapper of each noun's messages.
+
+Payloads are committed as `<Noun>.xsd`, readable as they stand in the names of 2011; envelope and wrappers are made from
+what the dialect says.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Final, Literal
+
+from ami import names
+from ami.dialect import Dialect
+from ami.schemas.wrappers import Wrapper, wrappers
+
+Origin = Literal["published", "derived"]
+
+MESSAGE_FILE: Final = "Message.xsd"
+PAYLOADS: Final = (*names.NOUNS, names.GET_METER_READINGS)
+"""The payload elements that have a schema."""
+
+_COMMITTED_HEADER: Final = "http://iec.ch/TC57/2011/schema/message"
+_COMMITTED_PAYLOAD: Final = "http://iec.ch/TC57/2011/{noun}#"
+_ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
+_LOCATION = re.compile(r'schemaLocation="([^"]+)"')
+_MINIMUM = re.compile(r'minOccurs="\$(\w+)"')
+
+
+def documents(dialect: Dialect, location: str = "{file}") -> dict[str, str]:
+    """File name -> text of every schema of a dialect; each import names its file.
+
+    location: how one schema refers to another, where `{file}` stands for the file's name; `?xsd={file}` for documents that
+    are served behind one address.
+    """
+    texts = {MESSAGE_FILE: _message(dialect)}
+    texts |= {payload_file(noun): _payload(noun, dialect) for noun in PAYLOADS}
+    texts |= {wrapper.file: wrapper.text for wrapper in _wrappers(dialect)}
+    return {file: _located(text, location) for file, text in texts.items()}
+
+
+def namespaces(dialect: Dialect) -> dict[str, str]:
+    """File name -> target namespace of every schema of a dialect."""
+    return (
+        {MESSAGE_FILE: dialect.header_namespace}
+        | {payload_file(noun): dialect.payload(noun) for noun in PAYLOADS}
+        | {wrapper.file: wrapper.namespace for wrapper in _wrappers(dialect)}
+    )
+
+
+def entry(dialect: Dialect, location: str = "{file}") -> str:
+    """A schema that declares nothing and imports all the others: compile it, and every root of the dialect is known."""
+    return f'<xs:schema xmlns:xs="{names.XML_SCHEMA}">\n{imports(namespaces(dialect), location)}</xs:schema>\n'
+
+
+def imports(targets: Mapping[str, str], location: str) -> str:
+    """One import a line. targets: file name -> namespace; location: as in `documents`."""
+    return "".join(
+        f'  <xs:import namespace="{namespace}" schemaLocation="{location.format(file=file)}"/>\n' for file, namespace in targets.items()
+    )
+
+
+def origin(noun: str) -> Origin:
+    """Whether the schema of a payload follows a published one or was derived from CIM classes. noun: one of PAYLOADS."""
+    found = _ORIGIN.search(_committed(payload_file(noun)))
+    return "published" if found and found[1] == "published" else "derived"
+
+
+def payload_file(noun: str) -> str:
+    """The file that holds the schema of a payload."""
+    return f"{noun}.xsd"
+
+
+@cache
+def _committed(file: str) -> str:
+    return (files("ami.schemas") / file).read_text("utf-8")
+
+
+def _message(dialect: Dialect) -> str:
+    template = _committed("message_template.xsd")
+    minimum = {field: str(int(field in dialect.mandatory_header)) for field in _MINIMUM.findall(template)}
+    verbs = "\n".join(f'            <xs:enumeration value="{verb}"/>' for verb in dialect.verbs)
+    return Template(template).substitute(minimum, header_namespace=dialect.header_namespace, verbs=verbs)
+
+
+def _payload(noun: str, dialect: Dialect) -> str:
+    text = _committed(payload_file(noun))
+    text = text.replace(f'"{_COMMITTED_HEADER}"', f'"{dialect.header_namespace}"')
+    return text.replace(f'"{_COMMITTED_PAYLOAD.format(noun=noun)}"', f'"{dialect.payload(noun)}"')
+
+
+def _wrappers(dialect: Dialect) -> tuple[Wrapper, ...]:
+    return wrappers(dialect, MESSAGE_FILE, payload_file)
+
+
+def _located(text: str, location: str) -> str:
+    return _LOCATION.sub(lambda found: f'schemaLocation="{location.format(file=found[1])}"', text)

@@ -1,0 +1,62 @@
+"""The end of a run: whether its record is whole, what it came to, and its report in every form."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from ami.errors import HarnessError
+from ami.outcomes import EXIT_CODES, Outcome
+from cli import summary
+from cli.execution import Ending, last_words
+from cli.places import shown
+from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
+from reports import forms, integrity
+from reports.run import Run, read
+from reports.verdict import verdict
+
+PYTEST_ENDS = (0, 1, 5)
+"""The exit codes of pytest that tell of scenarios: all passed, some did not, there were none. Any other is a crash."""
+
+
+def conclude(folder: Path, ending: Ending, console: Console) -> int:
+    """Say what the run in `folder` came to, write its report, and give its exit code. Raises HarnessError where nothing is recorded."""
+    record = folder / RECORD
+    if not record.is_file():
+        if ending.interrupted:
+            raise HarnessError("interrupted before the first scenario: nothing is recorded")
+        console.print(last_words(folder / PYTEST_LOG), markup=False, highlight=False, soft_wrap=True)
+        raise HarnessError(f"the run ended ({_said(ending.code)}) before it recorded anything; its output is {shown(folder / PYTEST_LOG)}")
+    run = read(record)
+    xml = folder / PYTEST_XML
+    ours = [*_of_the_process(run, ending, xml)]
+    came_to = verdict(run, [*integrity.complaints(run, xml if xml.is_file() else None), *ours])
+    if ending.code not in PYTEST_ENDS and not ending.interrupted:
+        console.print(last_words(folder / PYTEST_LOG), markup=False, highlight=False, soft_wrap=True)
+    forms.write(folder, also=ours)
+    summary.show(console, run, came_to)
+    if ending.interrupted:
+        console.print(
+            f"Interrupted: the report has what was done until then: {shown(folder / 'report.html')}", highlight=False, soft_wrap=True
+        )
+        return EXIT_CODES[Outcome.ERROR]
+    console.print(f"Report: {shown(folder / 'report.html')}", highlight=False, soft_wrap=True)
+    return came_to.exit_code
+
+
+def _of_the_process(run: Run, ending: Ending, xml: Path) -> Iterator[str]:
+    """What the way in which pytest ended says against the record."""
+    if ending.interrupted:
+        return
+    if ending.code not in PYTEST_ENDS:
+        yield f"The process of the run ended with {_said(ending.code)}."
+    elif run.finished is not None and run.finished.exit_code != ending.code:
+        yield f"The process of the run ended with {_said(ending.code)}, the record says {run.finished.exit_code}."
+    if not xml.is_file():
+        yield "pytest left no results of its own to compare with."
+
+
+def _said(code: int | None) -> str:
+    if code is None:
+        return "no exit code"
+    return f"exit code {code}" if code >= 0 else f"signal {-code}"

@@ -1,0 +1,68 @@
+"""`metergate run`: every scenario of every phase, or those that are chosen."""
+
+from cucumber_tag_expressions import TagExpressionError
+from cucumber_tag_expressions import parse as parse_tags
+from rich.console import Console
+
+from ami.errors import ConfigurationError
+from cli import run_folder
+from cli.conclusion import conclude
+from cli.execution import execute, pytest_command
+from cli.options import Env, Faults, Phases, Readings, Runs, Seed, Shown, Tags, Text
+from cli.places import RUNS
+from cli.progress import display
+from harness import environment, faults, readings
+from harness.options import PHASES
+
+EXAMPLES = (
+    "./metergate run",
+    "./metergate run --phase sit --phase uat --seed 7",
+    "./metergate run --tags '@billing and not @slow' --readings my_meters.csv",
+    "./metergate run --env landscape.toml",
+    "./metergate run --fault 'hes->mdms=drop-interval'",
+)
+
+
+def run(
+    env: Env = None,
+    phase: Phases = None,
+    tags: Tags = "",
+    scenario: Text = "",
+    seed: Seed = None,
+    readings_file: Readings = None,
+    runs: Runs = RUNS,
+    fault: Faults = None,
+    progress: Shown = True,
+) -> int:
+    """Run every scenario of every phase, or those chosen, and write the report."""
+    landscape = environment.load(env)
+    chosen_seed = landscape.environment.seed if seed is None else seed
+    if readings_file is not None:
+        readings.read(readings_file)
+    for name in phase or ():
+        if name not in PHASES:
+            raise ConfigurationError(f"there is no phase {name!r}: choose from {', '.join(PHASES)}")
+    if tags:
+        _check_tags(tags)
+    for text in fault or ():
+        faults.parse(text)
+    options = [
+        f"--ami-seed={chosen_seed}",
+        *(f"--ami-env={file.resolve()}" for file in (env,) if file),
+        *(f"--ami-readings={file.resolve()}" for file in (readings_file,) if file),
+        *(f"--ami-phase={name}" for name in phase or ()),
+        f"--ami-tags={tags}",
+        f"--ami-scenario={scenario}",
+        *(f"--ami-fault={text}" for text in fault or ()),
+    ]
+    folder = run_folder.make(runs.resolve(), chosen_seed)
+    ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))
+    return conclude(folder, ending, Console())
+
+
+def _check_tags(tags: str) -> None:
+    try:
+        parse_tags(tags)
+    except TagExpressionError as error:
+        reason = " ".join(str(error).split())
+        raise ConfigurationError(f"{tags!r} is no tag expression ({reason}): write it as in '@smoke and not @slow'") from None

@@ -1,0 +1,1 @@
+"""The judge: bytes in, findings out. It knows no simulator."""

@@ -1,0 +1,34 @@
+"""What was heard: the bytes of one message, and what is known of how they came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ami.names import Wire
+
+REQUEST: Final = "request"
+REPLY: Final = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One message as it was heard. All but the bytes may be unknown, and what is unknown is not judged.
+
+    at: the landscape's own time (virtual or real) when it was heard, aware. leg: `request` for what a connection was opened with,
+    `reply` for what came back on it. exchange: the number that both share. number: the message's number in the run.
+    """
+
+    body: bytes
+    at: datetime | None = None
+    wire: Wire | None = None
+    leg: str = REQUEST
+    exchange: int | None = None
+    soap_action: str | None = None
+    number: int | None = None
+
+    @property
+    def sender(self) -> str | None:
+        """The system that said it: a reply comes from where its wire leads to."""
+        if self.wire is None:
+            return None
+        return self.wire.source if self.leg == REQUEST else self.wire.target

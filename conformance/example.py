@@ -1,0 +1,189 @@
+"""Whole messages out of the small pieces that rules show as examples.
+
+A piece is one or more elements without namespaces. Each goes where its name belongs in a message that is right in all else:
+
+    a header field (`Timestamp`, `MessageID` …)      takes the place of that field; `Header` of the whole header
+    `Reply`                                          makes the message a response
+    `timeStamp`, `value`, `ReadingQualities`         stand in the second of four quarter-hour intervals
+    `IntervalReadings` (one or more), `ReadingType`  stand in an interval block
+    `Meter`, `UsagePoint`, `IntervalBlocks`, `Readings`, `valuesInterval`   stand in a MeterReading
+    `MeterReading`, `EndDeviceEvent`, `EndDeviceControl`, `EndDevice`, `TimeSchedule`, `MeterServiceWork` stand in their payload
+    a payload (`MeterReadings`, `GetMeterReadings` …)   stands in a message
+    `root`                                           names another root element than the usual one
+
+Around them may stand `<capture at="…" soap_action="…" leg="…">…</capture>`, which says how the message was heard, or
+`<conversation><capture wire="hes-&gt;mdms" exchange="1">…</capture>…</conversation>` with several of them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+
+from ami import dialect, names
+from ami.messages import Kind
+from ami.names import SOAP_11, Wire
+from conformance.capture import REQUEST, Capture
+
+DIALECT: Final = "2011"
+HEARD_AT: Final = "2026-03-01T01:00:11Z"
+
+_HEADER_FIELDS: Final = (
+    *("Verb", "Noun", "Revision", "ReplayDetection", "Context", "Timestamp", "Source", "AsyncReplyFlag", "ReplyAddress"),
+    *("AckRequired", "User", "MessageID", "CorrelationID", "Comment", "Property"),
+)
+_MEMBER_PARTS: Final = ("EndDeviceEvents", "IntervalBlocks", "Meter", "Readings", "UsagePoint", "valuesInterval")
+_READING_PARTS: Final = ("timeStamp", "value", "ReadingQualities", "timePeriod")
+_BLOCK_PARTS: Final = ("IntervalReadings", "ReadingType", *_READING_PARTS)
+_PAYLOAD_OF: Final = {
+    "MeterReading": names.METER_READINGS,
+    "EndDeviceEvent": names.END_DEVICE_EVENTS,
+    "EndDeviceControl": names.END_DEVICE_CONTROLS,
+    "EndDevice": names.METER_READ_SCHEDULE,
+    "TimeSchedule": names.METER_READ_SCHEDULE,
+    "MeterServiceWork": names.METER_SERVICE_REQUESTS,
+}
+_USUAL_VERB: Final = {
+    names.METER_READINGS: "created",
+    names.END_DEVICE_EVENTS: "created",
+    names.GET_METER_READINGS: names.GET,
+}
+
+QUARTER_HOUR_KWH: Final = "0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0"
+REGISTER_KWH: Final = "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"
+
+_METER = "<Meter><Names><name>M-1</name></Names></Meter>"
+_SPAN = "<valuesInterval><end>2026-03-01T01:00:00Z</end><start>2026-03-01T00:00:00Z</start></valuesInterval>"
+_REGISTERS = "".join(
+    f'<Readings><timeStamp>2026-03-01T0{hour}:00:00Z</timeStamp><value>{value}</value><ReadingType ref="{REGISTER_KWH}"/></Readings>'
+    for hour, value in ((0, "100.000"), (1, "101.000"))
+)
+
+Pieces = Mapping[str, str]
+
+
+def captures(example: str) -> tuple[Capture, ...]:
+    """The messages that an example stands for: one, or as many as its conversation has."""
+    top = _tree(example)
+    if len(top) == 1 and top[0].tag == "conversation":
+        return tuple(_capture(inner) for inner in top[0])
+    if len(top) == 1 and top[0].tag == "capture":
+        return (_capture(top[0]),)
+    return (_capture(top),)
+
+
+def envelope(message: str) -> bytes:
+    """A message in a SOAP envelope."""
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<s:Envelope xmlns:s="{SOAP_11}">\n<s:Body>\n{message}\n</s:Body>\n</s:Envelope>\n'
+    return text.encode()
+
+
+def message(pieces: str) -> str:
+    """The message that a few pieces stand for, without SOAP."""
+    return _message(_tree(pieces))
+
+
+def _tree(example: str) -> etree._Element:
+    return etree.fromstring(f"<example>{example}</example>", etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _capture(holder: etree._Element) -> Capture:
+    source, _, target = holder.get("wire", "hes->mdms").partition("->")
+    exchange = holder.get("exchange")
+    return Capture(
+        envelope(_message(holder)),
+        at=datetime.fromisoformat(holder.get("at", HEARD_AT)),
+        wire=Wire(source, target),
+        leg=holder.get("leg", REQUEST),
+        exchange=int(exchange) if exchange else None,
+        soap_action=holder.get("soap_action"),
+    )
+
+
+def _message(holder: etree._Element) -> str:
+    pieces: dict[str, str] = {}
+    for element in holder:
+        pieces[str(element.tag)] = pieces.get(str(element.tag), "") + etree.tostring(element, encoding="unicode", with_tail=False)
+    payload_name, payload = _payload(pieces)
+    if not payload and "Reply" not in pieces:
+        payload_name, payload = names.METER_READINGS, _member({})
+    return _wrapped(pieces, payload_name, payload)
+
+
+def _payload(pieces: Pieces) -> tuple[str, str]:
+    """The name of the payload that some pieces stand in, and what is in it; both empty for pieces of the header alone."""
+    for name in pieces:
+        if name in (*names.NOUNS, names.GET_METER_READINGS):
+            return name, _inside(pieces[name])
+    in_payload = [name for name in pieces if name in _PAYLOAD_OF]
+    if in_payload:
+        return _PAYLOAD_OF[in_payload[0]], "".join(pieces[name] for name in in_payload)
+    if any(name in (*_MEMBER_PARTS, *_BLOCK_PARTS) for name in pieces):
+        return names.METER_READINGS, _member(pieces)
+    return "", ""
+
+
+def _inside(element: str) -> str:
+    return element.partition(">")[2].rpartition("</")[0]
+
+
+def _member(pieces: Pieces) -> str:
+    """A MeterReading: that of the first hour of March where no piece says otherwise."""
+    parts = {name: pieces[name] for name in _MEMBER_PARTS if name in pieces}
+    parts.setdefault("Meter", _METER)
+    if any(name in pieces for name in _BLOCK_PARTS):
+        parts["IntervalBlocks"] = _block(pieces)
+    elif not {"IntervalBlocks", "Readings"} & parts.keys():
+        parts["IntervalBlocks"] = _block({})
+        parts["Readings"] = _REGISTERS
+        parts.setdefault("valuesInterval", _SPAN)
+    return "<MeterReading>" + "\n".join(parts[name] for name in _MEMBER_PARTS if name in parts) + "</MeterReading>"
+
+
+def _block(pieces: Pieces) -> str:
+    readings = pieces.get("IntervalReadings") or "\n".join(_interval(minute, pieces if minute == 30 else {}) for minute in (15, 30, 45, 60))
+    reading_type = pieces.get("ReadingType", f'<ReadingType ref="{QUARTER_HOUR_KWH}"/>')
+    return f"<IntervalBlocks>{readings}\n{reading_type}</IntervalBlocks>"
+
+
+def _interval(minute: int, pieces: Pieces) -> str:
+    parts = {
+        "timeStamp": f"<timeStamp>2026-03-01T0{minute // 60}:{minute % 60:02}:00Z</timeStamp>",
+        "value": "<value>0.250</value>",
+    } | {name: pieces[name] for name in _READING_PARTS if name in pieces}
+    return "<IntervalReadings>" + "".join(parts[name] for name in _READING_PARTS if name in parts) + "</IntervalReadings>"
+
+
+def _wrapped(pieces: Pieces, payload_name: str, payload: str) -> str:
+    spoken = dialect.dialect(DIALECT)
+    noun = (payload_name or names.METER_READINGS).removeprefix("Get")
+    reply = pieces.get("Reply", "")
+    verb = names.REPLY if reply else _USUAL_VERB.get(payload_name, "create")
+    kind = Kind.RESPONSE if reply else Kind.EVENT if verb in names.EVENT_VERBS else Kind.REQUEST
+    wrapping = spoken.wrapping(kind, verb, noun)
+    root = _inside(pieces["root"]) if "root" in pieces else wrapping.root
+    space = f' xmlns="{spoken.header_namespace}"'
+    header = f"<m:Header{space}>{_header(pieces, verb, noun)}</m:Header>"
+    content = f'<{payload_name} xmlns="{spoken.payload(payload_name)}">{payload}</{payload_name}>' if payload_name else ""
+    holder = "m:Request" if verb == names.GET else "m:Payload"
+    carried = f"<{holder}>{content}</{holder}>" if content else ""
+    answer = f"<m:Reply{space}>{_inside(reply)}</m:Reply>" if reply else ""
+    return f'<m:{root} xmlns:m="{wrapping.namespace}">\n{header}\n{answer}{carried}\n</m:{root}>'
+
+
+def _header(pieces: Pieces, verb: str, noun: str) -> str:
+    if "Header" in pieces:
+        return _inside(pieces["Header"])
+    usual = {
+        "Verb": verb,
+        "Noun": noun,
+        "Timestamp": "2026-03-01T01:00:10Z",
+        "Source": names.HES,
+        "MessageID": "6a1f0c52-8f5e-4d0b-9a43-0c1f0e6f7b11",
+    }
+    if verb == names.REPLY:
+        usual["CorrelationID"] = "0d9b7a30-52e1-4c86-8e0f-5b8b8f2f4a22"
+    fields = {name: f"<{name}>{text}</{name}>" for name, text in usual.items()}
+    fields |= {name: pieces[name] for name in _HEADER_FIELDS if name in pieces}
+    return "\n".join(fields[name] for name in _HEADER_FIELDS if name in fields)

@@ -1,0 +1,212 @@
+"""The judge: bytes in, findings out, layer by layer: bytes, XML, SOAP, message, schema, rules, conversation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ami import dialect as dialects
+from ami import names
+from ami.findings import Finding, Severity
+from conformance import schema, soap, wrapping
+from conformance.capture import Capture
+from conformance.catalogue import RULES_BY_VIEW
+from conformance.form import Form
+from conformance.parser import parsed
+from conformance.rule import in_line_order
+from conformance.views.cells import ReadingCells
+from conformance.views.conversation import Conversation, Said
+from conformance.views.events import controls_view, events_view
+from conformance.views.header import HeaderView, header_view
+from conformance.views.orders import QueryView, linkage_view, query_view, schedule_view, service_requests_view
+from conformance.views.place import child, children, local_name, namespace, path, where
+from conformance.views.readings import ReadingColumns
+from conformance.views.reply import ReplyView, reply_view
+from conformance.views.scan import scan
+from conformance.views.walk import walk
+
+SCANNED_FROM_BYTES = 24 * 1024
+"""Smaller messages are walked: numpy has not paid off yet."""
+
+_PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the judge makes of one message. The views are None where the message has no such part or could not be read so far."""
+
+    capture: Capture
+    form: Form
+    findings: tuple[Finding, ...] = ()
+    header: HeaderView | None = None
+    reply: ReplyView | None = None
+    query: QueryView | None = None
+    readings: ReadingColumns | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(slots=True)
+class _Case:
+    """A message on its way through the layers."""
+
+    capture: Capture
+    form: Form = Form.UNREADABLE
+    findings: list[Finding] = field(default_factory=list)
+    views: dict[type, object] = field(default_factory=dict)
+    header: HeaderView | None = None
+    reply: ReplyView | None = None
+    query: QueryView | None = None
+    readings: ReadingColumns | None = None
+
+    def judged(self) -> Judgement:
+        """The judgement, with the findings in the order of lines."""
+        return Judgement(
+            self.capture, self.form, in_line_order(self.findings), self.header, self.reply, self.query, self.readings
+        )
+
+
+class Judge:
+    """Judges messages of one dialect. For one thread at a time; it keeps nothing between messages.
+
+    Raises ConfigurationError for a dialect that there is not.
+    """
+
+    def __init__(self, dialect: str = "2011") -> None:
+        self._dialect = dialects.dialect(dialect).name
+
+    def message(self, capture: Capture) -> Judgement:
+        """One message by itself, as far as it can be read; a fault in one layer does not hide the next."""
+        case = _Case(capture)
+        root = parsed(capture.body)
+        if isinstance(root, Finding):
+            case.findings.append(root)
+            return case.judged()
+        message = self._unwrapped(root, case)
+        if message is not None:
+            self._judge_message(message, case)
+        for kind, view in case.views.items():
+            for rule in RULES_BY_VIEW.get(kind, ()):
+                case.findings += [finding for _, finding in rule.findings(view)]
+        return case.judged()
+
+    def conversation(self, messages: Iterable[Capture | Judgement]) -> list[tuple[int, Finding]]:
+        """What only all messages of a scenario together show: each finding with the index of its message.
+
+        messages: in the order in which they were heard. What each says by itself is not repeated here.
+        """
+        judgements = [each if isinstance(each, Judgement) else self.message(each) for each in messages]
+        view = Conversation([_said(index, judgement) for index, judgement in enumerate(judgements)])
+        found = [pair for rule in RULES_BY_VIEW.get(Conversation, ()) for pair in rule.findings(view)]
+        return sorted(found, key=lambda pair: (pair[0], pair[1].where.line))
+
+    def _unwrapped(self, root: etree._Element, case: _Case) -> etree._Element | None:
+        """The message in a document, with what is wrong with its envelope."""
+        if soap.is_envelope(root):
+            unwrapped = soap.unwrap(root)
+            case.form = Form.FAULT if unwrapped.is_fault else Form.ENVELOPE
+            case.findings += unwrapped.findings
+            return unwrapped.message
+        case.form = Form.BARE_MESSAGE
+        if case.capture.wire is not None:
+            case.findings.append(soap.ENVELOPE.finding(where(root), f"{local_name(root)} without an envelope"))
+        return root
+
+    def _judge_message(self, message: etree._Element, case: _Case) -> None:
+        space, name = namespace(message), local_name(message)
+        recognised = wrapping.recognise(space, name, self._dialect)
+        if recognised is not None:
+            self._expect_dialect(recognised.dialect.name, message, case)
+            is_valid = self._validate(message, recognised.dialect.name, case)
+            self._view_message(message, recognised, case, is_valid)
+            return
+        spoken = wrapping.recognise_payload(space, name, self._dialect)
+        if spoken is not None and case.form is Form.BARE_MESSAGE:
+            case.form = Form.BARE_PAYLOAD
+            self._expect_dialect(spoken.name, message, case)
+            self._view_payload(message, case, self._validate(message, spoken.name, case))
+            return
+        case.form = Form.OTHER if case.form is Form.BARE_MESSAGE else case.form
+        known = wrapping.roots_named(name)
+        hint = f", which stands in {' or '.join(map(repr, known))}" if known else ""
+        case.findings.append(wrapping.KNOWN_ROOT.finding(where(message), f"{name} in namespace {space!r}{hint}"))
+
+    def _expect_dialect(self, spoken: str, message: etree._Element, case: _Case) -> None:
+        if spoken != self._dialect:
+            expected = f"a message in dialect {self._dialect}"
+            case.findings.append(wrapping.ONE_DIALECT.finding(where(message), f"{local_name(message)} of dialect {spoken}", expected))
+
+    def _validate(self, message: etree._Element, dialect: str, case: _Case) -> bool:
+        found = schema.breaches(message, dialect)
+        case.findings += found
+        return not found
+
+    def _view_message(self, message: etree._Element, recognised: wrapping.Recognised, case: _Case, is_valid: bool) -> None:
+        header, payload = child(message, "Header"), _carried(message, recognised.dialect.header_namespace)
+        if header is not None:
+            case.header = header_view(message, header, payload, recognised, case.capture)
+            case.views[HeaderView] = case.header
+        reply = child(message, "Reply")
+        if reply is not None:
+            case.reply = reply_view(reply)
+            case.views[ReplyView] = case.reply
+        if payload is not None:
+            self._view_payload(payload, case, is_valid)
+
+    def _view_payload(self, payload: etree._Element, case: _Case, is_valid: bool) -> None:
+        """Makes the views of a payload that rules may ask for."""
+        noun = local_name(payload)
+        views: list[object] = []
+        if noun in (names.METER_READINGS, names.METER_SERVICE_REQUESTS):
+            scanned = _scanned(payload, case.capture.body, is_valid)
+            taken = scanned or walk(payload)
+            if taken is not None:
+                case.readings = ReadingColumns(taken)
+                views.append(case.readings)
+            if scanned is None and noun == names.METER_READINGS:
+                views.append(events_view(payload, case.header.at if case.header else None))
+        if noun == names.GET_METER_READINGS:
+            case.query = query_view(payload)
+            views.append(case.query)
+        elif noun == names.END_DEVICE_EVENTS:
+            views.append(events_view(payload, case.header.at if case.header else None))
+        elif noun == names.END_DEVICE_CONTROLS:
+            views.append(controls_view(payload))
+        elif noun == names.METER_READ_SCHEDULE:
+            views.append(schedule_view(payload))
+        elif noun == names.METER_SERVICE_REQUESTS:
+            views.append(service_requests_view(payload, (case.header.verb or "") if case.header else ""))
+        elif noun == names.MASTER_DATA_LINKAGE_CONFIG:
+            views.append(linkage_view(payload))
+        case.views |= {type(view): view for view in views}
+
+
+def _carried(message: etree._Element, header_namespace: str) -> etree._Element | None:
+    """What a message carries in its Payload, or asks with in its Request."""
+    for part in ("Payload", "Request"):
+        inside = child(message, part)
+        if inside is not None:
+            own = (namespace(inside), header_namespace)
+            for element in children(inside):
+                if namespace(element) not in own:
+                    return element
+    return None
+
+
+def _scanned(payload: etree._Element, raw: bytes, is_valid: bool) -> ReadingCells | None:
+    """The readings of a payload out of its bytes, where that is safe and worth it."""
+    is_plain = payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
+    if is_valid and is_plain and len(raw) >= SCANNED_FROM_BYTES and local_name(payload) == names.METER_READINGS:
+        return scan(raw, path(payload), payload.prefix, len(payload))
+    return None
+
+
+def _said(index: int, judgement: Judgement) -> Said:
+    return Said(
+        index, judgement.capture, judgement.form, judgement.header, judgement.reply, judgement.query, judgement.readings
+    )
+
+

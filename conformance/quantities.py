@@ -1,0 +1,97 @@
+"""Values as the wire writes them (xs:float), read exactly: a column of millionths, and the odd ones by Decimal."""
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conformance.moments import Cells, Flags, Integers
+
+MICRO_DIGITS: Final = 6
+MICRO: Final = 10**MICRO_DIGITS
+"""Values are counted in millionths of their unit: exact for all that a meter says."""
+
+_LONGEST_PLAIN: Final = 17
+_MOST_MICROS: Final = 10**18
+_FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_NOT_FINITE: Final = frozenset({"NaN", "INF", "-INF", "+INF"})
+_POWERS: Final = 10 ** np.arange(MICRO_DIGITS, -1, -1, dtype=np.int64)
+_ZERO, _NINE, _POINT, _MINUS = np.uint8(ord("0")), np.uint8(9), np.uint8(ord(".")), np.uint8(ord("-"))
+
+
+class QuantityColumn(NamedTuple):
+    """A column of values. micro: in millionths, rounded where not `exact`, cut off at 10**12. known: the text is a finite number.
+
+    not_finite: it is NaN or infinite. places: decimal places as written, at most six.
+    """
+
+    micro: Integers
+    known: Flags
+    exact: Flags
+    not_finite: Flags
+    places: NDArray[np.int8]
+
+
+def quantities(cells: Cells) -> QuantityColumn:
+    """A column of values: plain decimal numbers are read all at once, others one by one."""
+    count = len(cells)
+    micro, known, places = _plain(cells) if count else (np.zeros(0, np.int64), np.zeros(0, np.bool_), np.zeros(0, np.int8))
+    column = QuantityColumn(micro, known, known.copy(), np.zeros(count, np.bool_), places)
+    for row in np.flatnonzero(~known).tolist():
+        _read_odd(cells[row].decode("ascii", "replace").strip(), row, column)
+    return column
+
+
+def decimal(text: str) -> Decimal | None:
+    """The finite number that a text is, or None."""
+    return Decimal(text.strip()) if _FLOAT.fullmatch(text.strip()) else None
+
+
+def _plain(cells: Cells) -> tuple[Integers, Flags, NDArray[np.int8]]:
+    """Millionths, whether plain, and decimal places, of cells such as `12`, `-0.5`, `12.345`."""
+    count, width = len(cells), cells.dtype.itemsize
+    texts = np.ascontiguousarray(np.ascontiguousarray(cells).view(np.uint8).reshape(count, width).T)
+    if width > _LONGEST_PLAIN:
+        plain = ~texts[_LONGEST_PLAIN:].any(axis=0)
+        texts = texts[:_LONGEST_PLAIN]
+    else:
+        plain = np.ones(count, np.bool_)
+    negative = texts[0] == _MINUS
+    if negative.any():
+        plain &= ~negative | (texts[min(1, len(texts) - 1)] - _ZERO <= _NINE)
+        texts[0] = np.where(negative, _ZERO, texts[0])
+    figures = texts - _ZERO
+    is_figure = figures <= _NINE
+    is_point = texts == _POINT
+    plain &= (is_figure | is_point | (texts == 0)).all(axis=0) & (is_point.sum(axis=0, dtype=np.int8) <= 1) & is_figure[0]
+    figures *= is_figure
+    total = np.zeros(count, np.int64)
+    for row in range(len(texts)):
+        np.multiply(total, 10, out=total, where=is_figure[row])
+        total += figures[row]
+    ends = texts != 0
+    lengths = ends.sum(axis=0, dtype=np.int8)
+    points = np.where(is_point.any(axis=0), is_point.argmax(axis=0), lengths - 1).astype(np.int8)
+    places = (lengths - 1 - points).astype(np.int8)
+    plain &= (places <= MICRO_DIGITS) & (lengths - places <= _LONGEST_PLAIN - MICRO_DIGITS)
+    micro = total * _POWERS[np.clip(places, 0, MICRO_DIGITS)]
+    return np.where(negative, -micro, micro), plain, places
+
+
+def _read_odd(text: str, row: int, column: QuantityColumn) -> None:
+    column.micro[row] = column.places[row] = 0
+    column.not_finite[row] = text in _NOT_FINITE
+    number = decimal(text)
+    if number is None:
+        return
+    column.known[row] = True
+    exponent = number.as_tuple().exponent
+    column.places[row] = min(MICRO_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
+    if number.adjusted() > 12:
+        column.micro[row] = _MOST_MICROS if number > 0 else -_MOST_MICROS
+        return
+    in_micros = number.scaleb(MICRO_DIGITS) if number.adjusted() > -30 else Decimal(0)
+    column.micro[row] = int(in_micros.to_integral_value())
+    column.exact[row] = number == 0 or in_micros == column.micro[row].item()

@@ -1,0 +1,28 @@
+"""HE-03: two places say what a message wants, and they must not disagree."""
+
+from collections.abc import Iterator
+
+from ami.findings import Severity
+from conformance.rule import Breach, Rule
+from conformance.views.header import HeaderView
+
+
+def check(header: HeaderView) -> Iterator[Breach]:
+    """A verb other than the one that the root element stands for."""
+    rooted = header.wrapping.verb
+    if rooted is not None and header.verb is not None and header.verb != rooted:
+        yield header.breach("Verb", f"{header.verb!r} in a {header.root.text}")
+
+
+RULE = Rule(
+    id="HE-03",
+    requires="Header.Verb to be the verb of the root element",
+    source="IEC 61968-100, Header.Verb",
+    severity=Severity.ERROR,
+    works_on=HeaderView,
+    check=check,
+    passes=("<Verb>created</Verb>", "<root>ChangedMeterReadings</root><Verb>changed</Verb>"),
+    fails=("<Verb>changed</Verb>", "<root>ChangedMeterReadings</root><Verb>created</Verb>", "<Reply><Result>OK</Result></Reply><Verb>get</Verb>"),
+    why="One receiver goes by the root and another by the verb: one corrects a reading, the other adds a second one.",
+    mend="Write the verb that the root element is named for: reply in every …ResponseMessage.",
+)

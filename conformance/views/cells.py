@@ -1,0 +1,77 @@
+"""The texts of a message's readings as columns, before anything is made of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conformance.moments import Cells, Flags
+
+Indexes = NDArray[np.int32]
+
+
+class Member(NamedTuple):
+    """One MeterReading: whose it is, and where it stands. Empty texts are not there."""
+
+    path: str
+    line: int
+    meter: str
+    usage_point: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCells:
+    """Rows: all readings of interval blocks in the order of the message, then all single readings.
+
+    A row points to its member (MeterReading), its block (-1: a single reading) and its reading type; `number` counts it among its
+    siblings. span_start, span_end: the valuesInterval of each member. Blocks, too, point to member and type. Qualities and periods are lists of their own that point to rows.
+    line_of: the line that a row starts on.
+    """
+
+    members: tuple[Member, ...]
+    span_start: Cells
+    span_end: Cells
+    interval_count: int
+    member: Indexes
+    block: Indexes
+    number: Indexes
+    stamps: Cells
+    values: Cells
+    has_value: Flags
+    type_index: Indexes
+    types: tuple[str, ...]
+    block_member: Indexes
+    block_number: Indexes
+    block_type: Indexes
+    block_first: Indexes
+    block_lines: Callable[[int], int]
+    quality_row: Indexes
+    quality_index: Indexes
+    qualities: tuple[str, ...]
+    period_row: Indexes
+    period_start: Cells
+    period_end: Cells
+    line_of: Callable[[int], int]
+
+
+def numbered(texts: list[bytes]) -> tuple[Indexes, tuple[str, ...]]:
+    """Each text's place among the different ones, and those, in the order in which they come."""
+    places: dict[bytes, int] = {}
+    indexes = np.fromiter((places.setdefault(text, len(places)) for text in texts), np.int32, len(texts))
+    return indexes, tuple(text.decode("utf-8", "replace") for text in places)
+
+
+def counted(groups: Indexes) -> Indexes:
+    """The place of each entry in its group, from 1; entries of one group stand together."""
+    if not len(groups):
+        return np.zeros(0, np.int32)
+    starts = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
+    lengths = np.diff(np.append(starts, len(groups)))
+    return (np.arange(len(groups)) - np.repeat(starts, lengths) + 1).astype(np.int32)
+
+
+def cells(texts: list[bytes]) -> Cells:
+    """A column of texts; S1 at least, since numpy knows no empty width."""
+    return np.array(texts, dtype=np.bytes_) if texts else np.zeros(0, "S1")

@@ -1,0 +1,101 @@
+"""All messages of one scenario, in the order in which they were heard, with who answered whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ami.findings import Where
+from conformance.capture import REPLY, REQUEST, Capture
+from conformance.form import Form
+from conformance.rule import Breach
+from conformance.views.header import HeaderView
+from conformance.views.orders import QueryView
+from conformance.views.readings import ReadingColumns
+from conformance.views.reply import ReplyView
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a conversation. index: its place in it; the views are None where the message has no such part."""
+
+    index: int
+    capture: Capture
+    form: Form
+    header: HeaderView | None
+    reply: ReplyView | None
+    query: QueryView | None
+    readings: ReadingColumns | None
+
+    @property
+    def message_id(self) -> str | None:
+        """Header.MessageID."""
+        return self.header.message_id if self.header else None
+
+    @property
+    def correlation_id(self) -> str | None:
+        """Header.CorrelationID."""
+        return self.header.correlation_id if self.header else None
+
+    def breach(self, field: str, found: str) -> Breach:
+        """A breach at a field of the header, or at the message as a whole."""
+        where = self.header.breach(field).where if self.header else Where("/", 0)
+        return Breach(where, found, self.index)
+
+    def breach_of_reply(self, found: str) -> Breach:
+        """A breach of what its Reply should say."""
+        return Breach(self.reply.where if self.reply else Where("/", 0), found, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One use of a connection: what was sent, and all that came back."""
+
+    request: Said | None
+    replies: tuple[Said, ...]
+
+
+class Conversation:
+    """The messages of one scenario."""
+
+    def __init__(self, messages: Sequence[Said]) -> None:
+        self.messages = tuple(messages)
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Every exchange that has a number, in the order of first messages."""
+        numbered: dict[int, list[Said]] = {}
+        for said in self.messages:
+            if said.capture.exchange is not None:
+                numbered.setdefault(said.capture.exchange, []).append(said)
+        return tuple(map(_exchange, numbered.values()))
+
+    @cached_property
+    def answers(self) -> dict[int, tuple[Said, ...]]:
+        """Index of a request -> the replies that came back on its connection."""
+        return {each.request.index: each.replies for each in self.exchanges if each.request is not None}
+
+    def requests_before(self, index: int, message_id: str) -> Iterator[Said]:
+        """What was sent with that MessageID before the message at `index`."""
+        return (said for said in self._by_id.get(message_id, ()) if said.index < index)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[Said]]:
+        found: dict[str, list[Said]] = {}
+        for said in self.messages:
+            if said.message_id and said.capture.leg == REQUEST:
+                found.setdefault(said.message_id, []).append(said)
+        return found
+
+    @cached_property
+    def later_replies(self) -> dict[str, list[Said]]:
+        """CorrelationID -> the replies that came later, on a connection of their own."""
+        found: dict[str, list[Said]] = {}
+        for said in self.messages:
+            if said.reply and said.capture.leg == REQUEST and said.correlation_id:
+                found.setdefault(said.correlation_id, []).append(said)
+        return found
+
+
+def _exchange(messages: list[Said]) -> Exchange:
+    requests = [said for said in messages if said.capture.leg == REQUEST]
+    return Exchange(requests[0] if requests else None, tuple(said for said in messages if said.capture.leg == REPLY))

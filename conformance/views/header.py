@@ -1,0 +1,98 @@
+"""The header of a message, with what its root, its SOAPAction and the moment of its capture say beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+
+from ami.findings import Where
+from conformance.capture import Capture
+from conformance.moments import Moment, moment
+from conformance.rule import Breach
+from conformance.views.place import Field, children, line, local_name, path, text
+from conformance.wrapping import Recognised
+
+_TRUE: Final = frozenset({"true", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """Everything that says what a message is. fields: by name, as written. payload: the name of the element in it, if any."""
+
+    fields: Mapping[str, Field]
+    where: Where
+    root: Field
+    wrapping: Recognised
+    payload: Field | None
+    capture: Capture
+
+    def text(self, name: str) -> str | None:
+        """A field of the header; None where it is missing or empty."""
+        found = self.fields.get(name)
+        return found.text if found and found.text else None
+
+    @property
+    def verb(self) -> str | None:
+        """Header.Verb."""
+        return self.text("Verb")
+
+    @property
+    def noun(self) -> str | None:
+        """Header.Noun."""
+        return self.text("Noun")
+
+    @property
+    def message_id(self) -> str | None:
+        """Header.MessageID."""
+        return self.text("MessageID")
+
+    @property
+    def correlation_id(self) -> str | None:
+        """Header.CorrelationID."""
+        return self.text("CorrelationID")
+
+    @property
+    def source(self) -> str | None:
+        """Header.Source."""
+        return self.text("Source")
+
+    @property
+    def asks_for_later_reply(self) -> bool:
+        """Whether AsyncReplyFlag is set."""
+        return self.text("AsyncReplyFlag") in _TRUE
+
+    @property
+    def moment(self) -> Moment | None:
+        """Header.Timestamp, where it is a moment."""
+        stamp = self.text("Timestamp")
+        return moment(stamp) if stamp else None
+
+    @property
+    def at(self) -> datetime | None:
+        """Header.Timestamp in UTC, where it names its offset."""
+        stamped = self.moment
+        return stamped.at if stamped and stamped.has_offset else None
+
+    def breach(self, name: str, found: str = "") -> Breach:
+        """A breach at a field, or at the header itself where the field is missing."""
+        field = self.fields.get(name)
+        if field is None:
+            return Breach(self.where, found or f"a header without {name}")
+        return Breach(field.where, found or repr(field.text))
+
+
+def header_view(
+    message: etree._Element, header: etree._Element, payload: etree._Element | None, wrapping: Recognised, capture: Capture
+) -> HeaderView:
+    """The view of a message's header. payload: the element that the message carries or asks with."""
+    top = path(header)
+    fields: dict[str, Field] = {}
+    for element in children(header):
+        name = local_name(element)
+        if name not in fields:
+            fields[name] = Field(text(element), Where(f"{top}/{name}", line(element)))
+    root = Field(local_name(message), Where(top.rpartition("/")[0], line(message)))
+    carried = Field(local_name(payload), Where(path(payload), line(payload))) if payload is not None else None
+    return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture)

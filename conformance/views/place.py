@@ -1,0 +1,84 @@
+"""Where something stands in a message: its path by local names, and its line."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from ami.findings import Where
+
+
+class Field(NamedTuple):
+    """One text of a message, without the space around it, and where it stands."""
+
+    text: str
+    where: Where
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: etree._Element) -> str:
+    """The namespace of an element; empty for none."""
+    return str(element.tag).rpartition("}")[0][1:]
+
+
+def children(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements in an element, without comments and the like."""
+    return element.iterchildren(tag=etree.Element)
+
+
+def child(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """The first element down a way of local names, in any namespace; None where the way ends."""
+    for name in names:
+        if element is None:
+            return None
+        element = next((inner for inner in children(element) if local_name(inner) == name), None)
+    return element
+
+
+def path(element: etree._Element) -> str:
+    """The way from the root to an element by local names; a number tells it from siblings of the same name."""
+    steps = []
+    current: etree._Element | None = element
+    while current is not None:
+        before = sum(1 for _ in current.itersiblings(current.tag, preceding=True))
+        is_repeated = before or next(current.itersiblings(current.tag), None) is not None
+        steps.append(f"/{local_name(current)}[{before + 1}]" if is_repeated else f"/{local_name(current)}")
+        current = current.getparent()
+    return "".join(reversed(steps))
+
+
+def line(element: etree._Element) -> int:
+    """The line that an element starts on."""
+    return element.sourceline or 0
+
+
+def where(element: etree._Element) -> Where:
+    """The place of an element."""
+    return Where(path(element), line(element))
+
+
+def text(element: etree._Element | None) -> str:
+    """All the text right in an element, without the space around it; empty for none."""
+    if element is None:
+        return ""
+    if len(element):
+        return "".join(str(part) for part in element.xpath("text()")).strip()
+    return (element.text or "").strip()
+
+
+def field(element: etree._Element | None, element_path: str = "") -> Field | None:
+    """The text of an element with its place, or None where there is no element. element_path: where it is known already."""
+    if element is None:
+        return None
+    return Field(text(element), Where(element_path or path(element), line(element)))
+
+
+def name_of(element: etree._Element | None) -> str:
+    """What an object is called: its mRID, else the first of its names; empty where it has neither."""
+    if element is None:
+        return ""
+    return text(child(element, "mRID")) or text(child(element, "Names", "name"))

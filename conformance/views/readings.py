@@ -1,0 +1,249 @@
+"""The readings of a message as columns: a rule asks numpy once instead of visiting ten thousand elements."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ami.findings import Where
+from ami.messages import Span
+from ami.reading_type import MEASURING_PERIOD_MINUTES, ReadingType
+from conformance.moments import MICROSECONDS, Flags, Integers, MomentColumn, as_datetime, moments
+from conformance.quantities import QuantityColumn, decimal, quantities
+from conformance.rule import Breach
+from conformance.views.cells import Indexes, Member, ReadingCells
+
+MINUTE: Final = 60 * MICROSECONDS
+"""In the unit of every moment here, microseconds."""
+
+
+class Delivered(NamedTuple):
+    """One value as the message delivers it; `at` is read as UTC where its text names no offset."""
+
+    meter: str
+    reading_type: str
+    at: datetime
+    value: Decimal
+    qualities: tuple[str, ...]
+    period: Span | None
+    line: int
+
+
+class Spans(NamedTuple):
+    """The valuesInterval of each member: its two moments, and whether both are there."""
+
+    starts: MomentColumn
+    ends: MomentColumn
+    known: Flags
+
+    @property
+    def start(self) -> Integers:
+        """Microseconds, where `known`."""
+        return self.starts.at
+
+    @property
+    def end(self) -> Integers:
+        """Microseconds, where `known`."""
+        return self.ends.at
+
+
+class Steps(NamedTuple):
+    """From each interval to the next one of its block. row: of the later one; micros: between their ends."""
+
+    row: NDArray[np.intp]
+    micros: Integers
+
+
+class ReadingColumns:
+    """All readings of one message. Rows up to `interval_count` are intervals, block by block; the rest are single readings.
+
+    Moments are microseconds since 1970 UTC, values millionths of their unit. Columns that only some rules need are made when
+    the first of them asks.
+    """
+
+    def __init__(self, taken: ReadingCells) -> None:
+        self.cells = taken
+        self.interval_count = taken.interval_count
+        self.types = taken.types
+
+    def __len__(self) -> int:
+        return len(self.cells.member)
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The MeterReading elements."""
+        return self.cells.members
+
+    @cached_property
+    def moments(self) -> MomentColumn:
+        """The timeStamp of each row."""
+        return moments(self.cells.stamps)
+
+    @cached_property
+    def has_stamp(self) -> Flags:
+        """Whether a row has a timeStamp with anything in it."""
+        return self.moments.known | (self.cells.stamps != b"")
+
+    @property
+    def at(self) -> Integers:
+        """When, in microseconds; for an interval, when it ended."""
+        return self.moments.at
+
+    @cached_property
+    def quantities(self) -> QuantityColumn:
+        """The value of each row."""
+        return quantities(self.cells.values)
+
+    @property
+    def micro(self) -> Integers:
+        """The value in millionths."""
+        return self.quantities.micro
+
+    @cached_property
+    def parsed_types(self) -> tuple[ReadingType | None, ...]:
+        """Each of `types`, where it is eighteen whole numbers."""
+        return tuple(map(_parsed, self.types))
+
+    @cached_property
+    def period_of_type(self) -> Integers:
+        """For each of `types` the length of its intervals in microseconds; 0 where it names no plain length."""
+        minutes = [MEASURING_PERIOD_MINUTES.get(each.measuring_period, 0) if each else 0 for each in self.parsed_types]
+        return np.array(minutes, np.int64) * MINUTE
+
+    @cached_property
+    def interval_period(self) -> Integers:
+        """The length of each interval by its type; 0 where the type does not tell."""
+        return self.period_of_type[self.cells.type_index[: self.interval_count]]
+
+    @cached_property
+    def spans(self) -> Spans:
+        """What each member claims to cover."""
+        starts = moments(self.cells.span_start)
+        ends = moments(self.cells.span_end)
+        return Spans(starts, ends, starts.known & ends.known)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """From each interval to the next of its block, where both have a moment."""
+        block, known, at = self.cells.block[: self.interval_count], self.moments.known, self.at
+        count = self.interval_count
+        related = (block[1:] == block[:-1]) & known[1:count] & known[: max(count - 1, 0)]
+        if related.all():
+            rows = np.arange(1, len(related) + 1)
+            return Steps(rows, np.diff(at[:count]))
+        rows = np.flatnonzero(related) + 1
+        return Steps(rows, at[rows] - at[rows - 1])
+
+    @cached_property
+    def meter_index(self) -> Indexes:
+        """For each member a number that is the same for the same meter; members without a meter are each their own."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(member.meter or f"\0{place}", len(numbers)) for place, member in enumerate(self.members)], np.int32)
+
+    def has_quality(self, categories: frozenset[int]) -> Flags:
+        """Whether a row carries a quality of one of these categories."""
+        wanted = np.array([_category(text) in categories for text in self.cells.qualities], np.bool_)
+        flags = np.zeros(len(self), np.bool_)
+        if wanted.any():
+            flags[self.cells.quality_row[wanted[self.cells.quality_index]]] = True
+        return flags
+
+    def type_text(self, row: int) -> str:
+        """The reading type of a row as the message writes it."""
+        return self.types[self.cells.type_index[row]]
+
+    def meter(self, row: int) -> str:
+        """What the meter of a row is called; empty where the message does not say."""
+        return self.members[self.cells.member[row]].meter
+
+    def stamp(self, row: int) -> str:
+        """The timeStamp of a row as the message writes it."""
+        return _text(self.cells.stamps[row])
+
+    def value(self, row: int) -> str:
+        """The value of a row as the message writes it."""
+        return _text(self.cells.values[row])
+
+    def where(self, row: int, part: str = "") -> Where:
+        """The place of a row, or of one of its parts."""
+        taken, row = self.cells, int(row)
+        top = self.members[taken.member[row]].path
+        number = int(taken.number[row])
+        if row < self.interval_count:
+            own = f"{top}/IntervalBlocks[{taken.block_number[taken.block[row]]}]/IntervalReadings[{number}]"
+        else:
+            own = f"{top}/Readings[{number}]"
+        return Where(f"{own}/{part}" if part else own, taken.line_of(row))
+
+    def where_block(self, block: int) -> Where:
+        """The place of an interval block."""
+        taken = self.cells
+        top = self.members[taken.block_member[block]].path
+        return Where(f"{top}/IntervalBlocks[{taken.block_number[block]}]", taken.block_lines(int(block)))
+
+    def where_type(self, index: int) -> Where:
+        """The first place that names a reading type. index: into `types`."""
+        rows = np.flatnonzero(self.cells.type_index == index)
+        if not len(rows):
+            return self.where_block(int(np.flatnonzero(self.cells.block_type == index)[0]))
+        row = int(rows[0])
+        place = self.where(row) if row >= self.interval_count else self.where_block(int(self.cells.block[row]))
+        return Where(f"{place.path}/ReadingType", place.line)
+
+    def where_quality(self, index: int) -> Where:
+        """The first reading that carries a quality. index: into `cells.qualities`."""
+        row = self.cells.quality_row[np.flatnonzero(self.cells.quality_index == index)[0]]
+        return self.where(int(row), "ReadingQualities/ReadingQualityType")
+
+    def breach(self, row: int, part: str, found: str = "") -> Breach:
+        """A breach at a part of a row. found: where it is more than the text of the part."""
+        text = self.stamp(row) if part == "timeStamp" else self.value(row) if part == "value" else self.type_text(row)
+        return Breach(self.where(row, part), found or repr(text))
+
+    def delivered(self) -> Iterator[Delivered]:
+        """Every value that has a number and a moment, intervals first."""
+        taken = self.cells
+        qualities: dict[int, list[str]] = {}
+        for row, index in zip(taken.quality_row.tolist(), taken.quality_index.tolist(), strict=True):
+            qualities.setdefault(row, []).append(taken.qualities[index])
+        periods = dict(zip(taken.period_row.tolist(), self.periods(), strict=True))
+        for row in np.flatnonzero(self.moments.known).tolist():
+            value = decimal(self.value(row))
+            if value is not None:
+                yield Delivered(
+                    self.meter(row),
+                    self.type_text(row),
+                    as_datetime(self.at[row]),
+                    value,
+                    tuple(qualities.get(row, ())),
+                    periods.get(row),
+                    taken.line_of(row),
+                )
+
+    def periods(self) -> list[Span | None]:
+        """The period that each of the rows in `cells.period_row` names for itself."""
+        starts, ends = moments(self.cells.period_start), moments(self.cells.period_end)
+        return [
+            Span(as_datetime(start), as_datetime(end)) if known else None
+            for start, end, known in zip(starts.at, ends.at, starts.known & ends.known, strict=True)
+        ]
+
+
+def _parsed(text: str) -> ReadingType | None:
+    try:
+        return ReadingType.parse(text)
+    except ValueError:
+        return None
+
+
+def _category(text: str) -> int:
+    parts = text.split(".")
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else -1
+
+
+def _text(cell: bytes) -> str:
+    return cell.decode("utf-8", "replace").strip()

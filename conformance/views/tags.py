@@ -1,0 +1,144 @@
+"""The tags of a plainly written payload as columns: where each begins and ends, how deep it stands, what it is called."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conformance.moments import Cells, Flags
+from conformance.views.cells import Indexes
+
+Positions = NDArray[np.intp]
+
+_LONGEST_TEXT: Final = 256
+_COMMON: Final = (b"IntervalReadings", b"timeStamp", b"value", b"Readings", b"ReadingQualities")
+_OTHERS: Final = (
+    *(b"MeterReading", b"Meter", b"UsagePoint", b"mRID", b"Names", b"name", b"NameType", b"NameTypeAuthority", b"description"),
+    *(b"IntervalBlocks", b"valuesInterval", b"timePeriod", b"start", b"end", b"source", b"reason", b"comment", b"reportedDateTime"),
+)
+_REFERENCES: Final = (b"ReadingQualityType", b"ReadingType")
+_REFERENCE: Final = b' ref="'
+_LENGTH_FACTOR: Final = 0x9E3779B97F4A7C15
+_MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
+
+
+class NotPlainError(Exception):
+    """The message is written in a way that only the tree shows."""
+
+
+def _key(name: bytes) -> int:
+    """A number for a name: its first eight bytes and its length."""
+    return (int.from_bytes(name[:8], "little") + len(name) * _LENGTH_FACTOR) % 2**64
+
+
+KEYS: Final = {name: np.uint64(_key(name)) for name in (*_COMMON, *_OTHERS, *_REFERENCES)}
+"""Every name that a plain payload may use -> its number; no two are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The tags inside a payload, in order.
+
+    starts, ends: of `<` and `>`. begins, stops: of the name and of what follows it. open: the places of opening tags; key: their
+    names. depth: below the payload, of every tag.
+    """
+
+    raw: bytes
+    starts: Positions
+    ends: Positions
+    begins: Positions
+    stops: Positions
+    open: Positions
+    key: NDArray[np.uint64]
+    depth: Indexes
+
+    def named(self, name: bytes, depth: int | None = None) -> Positions:
+        """The opening tags of a name, at a depth if one is given."""
+        places = self.open[self.key == KEYS[name]]
+        return places if depth is None else places[self.depth[places] == depth]
+
+    def texts(self, places: Positions) -> Cells:
+        """The text after each of these opening tags, up to the next tag."""
+        return self._slices(self.ends[places] + 1, self.starts[places + 1])
+
+    def references(self, places: Positions, name: bytes) -> Cells:
+        """The value of the attribute `ref` of each of these tags."""
+        return self._slices(self.begins[places] + len(name) + len(_REFERENCE), self.stops[places] - 1)
+
+    def _slices(self, starts: Positions, ends: Positions) -> Cells:
+        """The bytes between starts and ends, as cells. Raises NotPlainError for long ones."""
+        if not len(starts):
+            return np.zeros(0, "S1")
+        lengths = ends - starts
+        width = max(int(lengths.max()), 1)
+        if width > _LONGEST_TEXT or int(starts.max()) + width > len(self.raw):
+            raise NotPlainError
+        cells = window(self.raw, width)[starts]
+        if int(lengths.min()) < width:
+            cells.view(np.uint8).reshape(-1, width)[np.arange(width) >= lengths[:, None]] = 0
+        return cells
+
+
+def window(raw: bytes, width: int) -> Cells:
+    """The `width` bytes from each position on, as one cell a position; nothing is copied."""
+    return np.ndarray((len(raw) - width + 1,), f"S{width}", raw, 0, (1,))
+
+
+def tags_inside(raw: bytes, prefix: bytes, payload: bytes) -> Tags:
+    """The tags inside the payload element. prefix: with its colon, or empty. Raises NotPlainError for unusual writing."""
+    top = re.search(b"<" + re.escape(prefix + payload) + rb"(?:\s[^<>]*[^<>/])?>", raw)
+    last = raw.rfind(b"</" + prefix + payload + b">")
+    if top is None or last < 0 or raw.find(b"&", top.end(), last) >= 0:
+        raise NotPlainError
+    inside = np.frombuffer(raw, np.uint8)[top.end() : last + 1]
+    starts = np.flatnonzero(inside == ord("<"))
+    ends = np.flatnonzero(inside == ord(">"))
+    if len(starts) != len(ends) + 1 or not (starts[:-1] < ends).all() or not (ends < starts[1:]).all():
+        raise NotPlainError
+    starts += top.end()
+    ends += top.end()
+    text = np.frombuffer(raw, np.uint8)
+    is_close = text[starts + 1] == ord("/")
+    is_single = text[ends - 1] == ord("/")
+    steps = np.where(is_close, np.int32(-1), np.int32(1))
+    steps[:-1][is_single] = 0
+    depth = np.cumsum(steps, dtype=np.int32)
+    depth += is_close
+    depth[:-1] += is_single
+    stops = ends - is_single
+    single = np.flatnonzero(is_single)
+    stops[single] -= text[stops[single] - 1] == ord(" ")
+    opening = np.flatnonzero(~is_close)
+    begins = starts + 1 + len(prefix)
+    if prefix and not (window(raw, len(prefix))[starts[opening] + 1] == prefix).all():
+        raise NotPlainError
+    return Tags(raw, starts, ends, begins, stops, opening, _keys(raw, begins[opening], stops[opening]), depth)
+
+
+def _keys(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint64]:
+    """The key of each opening tag. Raises NotPlainError for a name or an attribute that is not of the usual ones."""
+    words: NDArray[np.uint64] = np.ndarray((len(raw) - 7,), "<u8", raw, 0, (1,))[begins]
+    lengths = stops - begins
+    keys: NDArray[np.uint64] = words & _MASKS[np.minimum(lengths, 8)]
+    keys += lengths.astype(np.uint64) * np.uint64(_LENGTH_FACTOR)
+    known: Flags = np.zeros(len(keys), np.bool_)
+    for name in _COMMON:
+        known |= keys == KEYS[name]
+    rest = np.flatnonzero(~known)
+    rest = rest[~np.isin(keys[rest], np.array([KEYS[name] for name in _OTHERS]))]
+    if len(rest):
+        keys[rest] = _keys_with_reference(raw, begins[rest], stops[rest])
+    return keys
+
+
+def _keys_with_reference(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint64]:
+    """Keys of tags that are not a bare name: each must be one that may carry `ref`, and carry nothing else."""
+    keys = np.zeros(len(begins), np.uint64)
+    for name in _REFERENCES:
+        start = name + _REFERENCE
+        keys[window(raw, len(start))[begins] == start] = KEYS[name]
+    if not keys.all() or not (np.frombuffer(raw, np.uint8)[stops - 1] == ord('"')).all():
+        raise NotPlainError
+    return keys

@@ -1,0 +1,5 @@
+"""Every scenario of every phase, bound to pytest."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

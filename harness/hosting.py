@@ -1,0 +1,236 @@
+"""A stand-in with a network around it: SOAP in, SOAP out, a control port, and everything refused that no system should take."""
+
+import base64
+import binascii
+import hmac
+import json
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from ami import names, reply_codes, schemas
+from ami.dialect import Dialect
+from ami.errors import UnreachableError, WrongStateError
+from ami.identifiers import derived_id
+from ami.messages import Header, Kind, Message, Reply, ReplyError
+from ami.ports import Json, StandIn
+from ami.services import SERVICES, takes
+from ami.wsdl import SERVED, wsdl
+from simulators import wire
+from transports import http_client
+from transports.http_server import HttpRequest, HttpResponse
+
+SOAP_PATH = "/soap"
+CONTROL_PATH = "/control/"
+
+
+class Host:
+    """One stand-in behind HTTP.
+
+    passwords: of the neighbours that may speak to it, by name. token: for its control port. address_of: where its
+    neighbours take SOAP, by name, filled in once all of them stand.
+    """
+
+    def __init__(self, stand_in: StandIn, dialect: Dialect, passwords: Mapping[str, str], token: str) -> None:
+        self.stand_in = stand_in
+        self.address_of: dict[str, str] = {}
+        self.own_address = ""
+        self._dialect = dialect
+        self._passwords = passwords
+        self._token = token
+        self._now = datetime.min.replace(tzinfo=UTC)
+        self._seed = ""
+        self._outbox: deque[Message] = deque()
+        self._logic = threading.Lock()
+
+    def handle(self, request: HttpRequest) -> HttpResponse:
+        """Answer one HTTP request."""
+        if request.path.startswith(CONTROL_PATH):
+            return self._control(request)
+        if request.path != SOAP_PATH:
+            return _plain(HTTPStatus.NOT_FOUND, "nothing is served here")
+        if request.method == "GET":
+            return self._document(request.query)
+        if request.method != "POST":
+            return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "POST a SOAP message, or GET ?wsdl")
+        return self._soap(request)
+
+    # SOAP in
+
+    def _soap(self, request: HttpRequest) -> HttpResponse:
+        sender = self._sender(request)
+        if sender is None:
+            refusal = wire.fault("Client", "authentication required: name and password of a known system")
+            return HttpResponse(HTTPStatus.UNAUTHORIZED, refusal, headers={"www-authenticate": 'Basic realm="metergate"'})
+        if request.too_large:
+            return HttpResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wire.fault("Client", "the message is larger than this system takes"))
+        try:
+            message = replace(wire.read(request.body, self._dialect), sender=sender)
+        except wire.UnreadableError as error:
+            return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault(error.code, str(error)))
+        except wire.FaultReceivedError:
+            return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault("Client", "a Fault is no message for a service"))
+        except wire.InvalidMessageError as error:
+            return self._answer(self._failed(error.header, reply_codes.SCHEMA_INVALID, str(error)), error.header.verb)
+        action = request.headers.get("soapaction", "").strip().strip('"')
+        expected = self._dialect.action(message.header.verb, message.header.noun)
+        if action != expected:
+            return HttpResponse(
+                HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault("Client", f"SOAPAction {action!r} is not that of the message, {expected!r}")
+            )
+        refusal_code = self._refusal(message)
+        if refusal_code:
+            return self._answer(self._failed(message.header, refusal_code, "this system does not take that"), message.header.verb)
+        with self._logic:
+            return self._answer(self._take(message), message.header.verb)
+
+    def _sender(self, request: HttpRequest) -> str | None:
+        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return None
+        try:
+            user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+        known = self._passwords.get(user)
+        return user if known is not None and hmac.compare_digest(known.encode(), password.encode()) else None
+
+    def _refusal(self, message: Message) -> str | None:
+        header = message.header
+        if header.noun not in SERVICES[self.stand_in.name]:
+            return reply_codes.INVALID_NOUN
+        if not takes(self.stand_in.name, header.verb, header.noun):
+            return reply_codes.INVALID_VERB
+        if header.source != message.sender:
+            return reply_codes.INVALID_SOURCE
+        return None
+
+    def _take(self, message: Message) -> Message:
+        """The reply of the stand-in, or a plain acknowledgement where it has none; the rest goes to the outbox."""
+        said = self.stand_in.receive(message, self._now)
+        self._outbox.extend(sent for sent in said if sent.to is not None)
+        acknowledgement = self._reply(message.header, Reply("OK", (ReplyError(reply_codes.OK, "INFORM"),)))
+        return next((reply for reply in said if reply.to is None), acknowledgement)
+
+    def _failed(self, header: Header, code: str, reason: str) -> Message:
+        return self._reply(header, Reply("FAILED", (ReplyError(code, "FATAL", reason),)))
+
+    def _reply(self, header: Header, reply: Reply) -> Message:
+        own = Header(
+            verb=names.REPLY,
+            noun=header.noun,
+            message_id=derived_id(self._seed, self.stand_in.name, "reply", header.message_id),
+            timestamp=self._now,
+            source=self.stand_in.name,
+            correlation_id=header.message_id,
+        )
+        return Message(Kind.RESPONSE, own, reply=reply)
+
+    def _answer(self, message: Message, answered_verb: str) -> HttpResponse:
+        return HttpResponse(HTTPStatus.OK, wire.write(message, self._dialect, answered_verb))
+
+    def _document(self, query: str) -> HttpResponse:
+        if query.lower() == "wsdl":
+            return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, self.own_address + SOAP_PATH, self._dialect).encode())
+        key, _, name = query.partition("=")
+        text = schemas.documents(self._dialect, SERVED).get(name) if key.lower() == "xsd" else None
+        return HttpResponse(HTTPStatus.OK, text.encode()) if text else _plain(HTTPStatus.NOT_FOUND, "ask for ?wsdl")
+
+    # Control port
+
+    def _control(self, request: HttpRequest) -> HttpResponse:
+        offered = request.headers.get("authorization", "")
+        if not hmac.compare_digest(offered.encode("latin-1"), f"Bearer {self._token}".encode("latin-1")):
+            return _json(HTTPStatus.UNAUTHORIZED, {"error": "the control port needs its token"})
+        command = request.path.removeprefix(CONTROL_PATH)
+        if request.method != "POST" or not command.isidentifier():
+            return _json(HTTPStatus.NOT_FOUND, {"error": "a control command is POST /control/<name>"})
+        try:
+            arguments = json.loads(request.body or b"{}")
+        except ValueError as error:
+            return _json(HTTPStatus.BAD_REQUEST, {"error": f"not JSON: {error}"})
+        if not isinstance(arguments, dict):
+            return _json(HTTPStatus.BAD_REQUEST, {"error": "the arguments of a command are one JSON object"})
+        return self._told(command, arguments)
+
+    def _told(self, command: str, arguments: dict[str, Json]) -> HttpResponse:
+        try:
+            if command == "reset":
+                return _json(HTTPStatus.OK, self._reset(arguments))
+            if command == "advance":
+                return _json(HTTPStatus.OK, self._advance(_moment(arguments["now"])))
+            with self._logic:
+                answered = self.stand_in.control(command, arguments, self._now)
+                self._outbox.extend(answered.sends)
+        except LookupError as error:
+            return _json(HTTPStatus.NOT_FOUND, {"error": f"{command}: unknown {error}"})
+        except WrongStateError as error:
+            return _json(HTTPStatus.CONFLICT, {"error": f"{command}: {error}"})
+        except (ValueError, TypeError) as error:
+            return _json(HTTPStatus.BAD_REQUEST, {"error": f"{command}: {error}"})
+        return _json(HTTPStatus.OK, answered.result)
+
+    def _reset(self, arguments: Mapping[str, Json]) -> Json:
+        with self._logic:
+            self._seed = str(arguments["seed"])
+            self._now = _moment(arguments["now"])
+            self._outbox.clear()
+            self.stand_in.reset(self._seed, self._now)
+        return {}
+
+    def _advance(self, now: datetime) -> Json:
+        """Let time come to `now`: wake the stand-in where something is due, send all that it wants to send."""
+        with self._logic:
+            self._now = max(self._now, now)
+            due = self.stand_in.due_at()
+            if due is not None and due <= self._now:
+                self._outbox.extend(self.stand_in.wake(self._now))
+        sent = 0
+        while self._outbox:
+            self._deliver(self._outbox.popleft())
+            sent += 1
+        due = self.stand_in.due_at()
+        return {"sent": sent, "due_at": due.isoformat() if due else None}
+
+    # SOAP out
+
+    def _deliver(self, message: Message) -> None:
+        answers = self._post(message)
+        with self._logic:
+            if isinstance(answers, str):
+                self._outbox.extend(self.stand_in.undelivered(message, answers, self._now))
+            else:
+                # An answer on our own connection is not answered again: only what goes to a neighbour is sent.
+                self._outbox.extend(sent for sent in self.stand_in.receive(answers, self._now) if sent.to is not None)
+
+    def _post(self, message: Message) -> Message | str:
+        """The reply to `message`, or why there is none."""
+        target = message.to or ""
+        address = self.address_of.get(target)
+        if address is None:
+            return f"{target or 'nobody'} is no neighbour of {self.stand_in.name}"
+        action = self._dialect.action(message.header.verb, message.header.noun)
+        authorization = http_client.basic(self.stand_in.name, self._passwords[self.stand_in.name])
+        try:
+            reply = http_client.post_soap(address, wire.write(message, self._dialect), action, authorization)
+            return replace(wire.read(reply.body, self._dialect), sender=target)
+        except (UnreachableError, wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
+            return str(error)
+
+
+def _moment(text: Json) -> datetime:
+    moment = datetime.fromisoformat(str(text))
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} names no offset from UTC")
+    return moment.astimezone(UTC)
+
+
+def _plain(status: int, text: str) -> HttpResponse:
+    return HttpResponse(status, text.encode() + b"\n", "text/plain; charset=utf-8")
+
+
+def _json(status: int, value: Json) -> HttpResponse:
+    return HttpResponse(status, json.dumps(value).encode(), "application/json")

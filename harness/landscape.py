@@ -1,0 +1,254 @@
+"""The running landscape: stand-ins on sockets, wires through the tap, and the hand that lets time flow."""
+
+import json
+import secrets
+import traceback
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from ami import names
+from ami.dialect import dialect
+from ami.errors import HarnessError, NotTestedError, UnreachableError, WrongStateError
+from ami.names import Wire
+from ami.ports import Json, StandIn
+from ami.time_of_use import TimeOfUse
+from harness.calendar import calendar
+from harness.clock import Clock, RealClock, VirtualClock
+from harness.environment import Environment, secret
+from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
+from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
+from simulators.cis import CustomerInformation
+from simulators.hes import HeadEnd
+from simulators.mdms import MeterDataManagement
+from simulators.oms import OutageManagement
+from transports import http_client
+from transports.http_client import HttpReply
+from transports.http_server import HttpServers
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+MOST_ROUNDS = 200
+"""After so many rounds of messages at one moment, systems must be answering each other in a circle."""
+
+
+def _stand_ins(environment: Environment, tariff_calendar: TimeOfUse) -> dict[str, StandIn]:
+    zone = environment.zone
+
+    def memory() -> object:
+        return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+
+    every: dict[str, StandIn] = {
+        names.HES: HeadEnd(zone),
+        names.MDMS: MeterDataManagement(zone, tariff_calendar, memory()),
+        names.CIS: CustomerInformation(zone, tariff_calendar, memory(), environment.environment.currency),
+        names.OMS: OutageManagement(),
+    }
+    return {name: stand_in for name, stand_in in every.items() if environment.system(name).simulated}
+
+
+class Landscape:
+    """Four systems, a tester, and the wires between them.
+
+    environment: who is simulated and where the others are. seed: what all ids of the run derive from.
+    faults: wires that shall misbehave, to prove that it is found.
+    """
+
+    def __init__(self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None) -> None:
+        self.environment = environment
+        self.dialect = dialect(environment.environment.dialect)
+        self.clock: Clock = VirtualClock(LONG_AGO) if environment.environment.clock == "virtual" else RealClock()
+        self.calendar = calendar(environment.zone)
+        self.seed = seed
+        self._story = str(seed)
+        self.last_asked: str | None = None
+        self._faults = faults or {}
+        self._tap = Wiretap(lambda: self.clock.now(), self._faults)
+        self._hosts: dict[str, Host] = {}
+        self._control_address: dict[str, str] = {}
+        self._control_token: dict[str, str] = {}
+        self._passwords: dict[str, str] = {}
+        self._servers = HttpServers()
+
+    def __enter__(self) -> Self:
+        """Start every stand-in, the tap, and the wires between them."""
+        try:
+            self._start()
+        except BaseException:
+            self._servers.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._servers.stop()
+
+    def _start(self) -> None:
+        for name in (*names.SYSTEMS, names.TESTER):
+            configured = secret(self.environment.system(name).password) if name in names.SYSTEMS else None
+            self._passwords[name] = configured or secrets.token_urlsafe(18)
+        for name, stand_in in _stand_ins(self.environment, self.calendar).items():
+            self._host(name, stand_in)
+        for name in names.SYSTEMS:
+            system = self.environment.system(name)
+            if not system.simulated:
+                self._tap.target_of[name] = system.address or ""
+                if system.control is not None:
+                    self._control_address[name] = system.control
+                    self._control_token[name] = secret(system.control_token) or ""
+        address, port = _listening(self.environment.environment.listen)
+        self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, workers=16)
+        for name, host in self._hosts.items():
+            host.address_of = {other: f"{self.tap_address}/{name}/{other}" for other in (*names.SYSTEMS, names.TESTER) if other != name}
+
+    def _host(self, name: str, stand_in: StandIn) -> None:
+        token = secrets.token_urlsafe(18)
+        host = Host(stand_in, self.dialect, self._passwords, token)
+        address, port = _listening(self.environment.system(name).address)
+        host.own_address = self._servers.serve(host.handle, host=address, port=port)
+        self._hosts[name] = host
+        self._tap.target_of[name] = host.own_address + SOAP_PATH
+        self._control_address[name] = host.own_address + CONTROL_PATH.rstrip("/")
+        self._control_token[name] = token
+
+    # Time
+
+    def begin(self, story: str, at: datetime) -> None:
+        """Begin a scenario at `at`: every stand-in forgets, and all ids derive from the seed and `story`."""
+        self._story = f"{self.seed}/{story}"
+        self.last_asked = None
+        self.clock.start(at)
+        for name in self._controlled():
+            self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
+        self._tap.take()
+
+    @property
+    def story(self) -> str:
+        """What the ids of this scenario derive from."""
+        return self._story
+
+    def settle(self) -> None:
+        """Let every message that is due now be sent and answered, until nobody has any left.
+
+        Raises HarnessError where the systems answer each other without end.
+        """
+        for _ in range(MOST_ROUNDS):
+            if not sum(self._advanced(name)["sent"] for name in self._controlled()):
+                return
+        raise HarnessError(f"after {MOST_ROUNDS} rounds at {self.clock.now():%Y-%m-%d %H:%M} the systems still send messages")
+
+    def advance(self, to: datetime) -> None:
+        """Let time pass until `to`, stopping wherever a system has something to do.
+
+        Raises NotTestedError where the clock cannot be moved.
+        """
+        self.settle()
+        while (due := self._next_due()) is not None and due <= to:
+            self.clock.move(due)
+            self.settle()
+        self.clock.move(to)
+        self.settle()
+
+    def _next_due(self) -> datetime | None:
+        """The earliest moment after now at which a system has something to do."""
+        due = (self._advanced(name)["due_at"] for name in self._controlled())
+        moments = [datetime.fromisoformat(text) for text in due if text]
+        return min((moment for moment in moments if moment > self.clock.now()), default=None)
+
+    def _advanced(self, name: str) -> Mapping[str, Json]:
+        result: Mapping[str, Json] = self.control(name, "advance", now=self.clock.now().isoformat())
+        return result
+
+    def _controlled(self) -> Sequence[str]:
+        return [name for name in names.SYSTEMS if name in self._control_address]
+
+    # Doors
+
+    def control(self, name: str, command: str, **arguments: Json) -> Json:
+        """What a stand-in answers to a control command.
+
+        A command other than reset and advance may have left messages to send: `settle` lets them go.
+
+        Raises NotTestedError where the system has no control port, WrongStateError where the command has no way on
+        from the state that something is in, HarnessError where it makes no sense.
+        """
+        address = self._control_address.get(name)
+        if address is None:
+            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
+        headers = {"authorization": f"Bearer {self._control_token[name]}", "content-type": "application/json"}
+        reply = http_client.post(f"{address}/{command}", json.dumps(arguments).encode(), headers)
+        self._raise_crashes()
+        if reply.status == HTTPStatus.OK:
+            return json.loads(reply.body)
+        said = (
+            json.loads(reply.body).get("error", "") if reply.headers.get("content-type") == "application/json" else f"HTTP {reply.status}"
+        )
+        if reply.status == HTTPStatus.CONFLICT:
+            raise WrongStateError(said)
+        raise HarnessError(f"the control port of {name} refused: {said}")
+
+    def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
+        """Ask for any path below a control port, with its key or without."""
+        headers = {"authorization": f"Bearer {self._control_token[name]}"} if with_key else {}
+        return http_client.post(f"{self.control_address(name)}/{path}", b"{}", headers)
+
+    def is_controlled(self, name: str) -> bool:
+        """Whether a system has a control port."""
+        return name in self._control_address
+
+    def _raise_crashes(self) -> None:
+        """A stand-in that crashed is our fault, whatever it made of the conversation."""
+        crashes, self._servers.crashes[:] = list(self._servers.crashes), []
+        if crashes:
+            raise HarnessError(f"a stand-in crashed: {_told(crashes[0])}") from crashes[0]
+
+    def control_address(self, name: str) -> str:
+        """Where the control port of a system listens. Raises NotTestedError where it has none."""
+        if name not in self._control_address:
+            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port")
+        return self._control_address[name]
+
+    def wire_address(self, source: str, target: str) -> str:
+        """Where a message from `source` to `target` is posted."""
+        return f"{self.tap_address}/{source}/{target}"
+
+    def authorization(self, name: str) -> str:
+        """The credentials by which `name` is known to all others."""
+        return http_client.basic(name, self._passwords[name])
+
+    def post(self, target: str, body: bytes, action: str, authorization: str | None, *, is_deliberate: bool = False) -> HttpReply:
+        """Post bytes as the tester, as they are. is_deliberate: they are broken on purpose and not judged."""
+        self.last_asked = target
+        headers = {"content-type": "text/xml; charset=utf-8", "soapaction": f'"{action}"'}
+        if authorization is not None:
+            headers["authorization"] = authorization
+        if is_deliberate:
+            headers[DELIBERATE] = "yes"
+        return http_client.post(self.wire_address(names.TESTER, target), body, headers)
+
+    def take(self) -> list[Captured]:
+        """All messages since the last call.
+
+        Raises HarnessError where a stand-in of ours crashed, UnreachableError where a system could not be reached.
+        """
+        self._raise_crashes()
+        captured, unreachable = self._tap.take()
+        if unreachable:
+            raise UnreachableError("; ".join(sorted(set(unreachable))))
+        return captured
+
+
+def _told(crash: BaseException) -> str:
+    """A crash in one line, with its place."""
+    frame = traceback.extract_tb(crash.__traceback__)[-1]
+    return f"{type(crash).__name__}: {crash} ({Path(frame.filename).name}:{frame.lineno} {frame.name})"
+
+
+def _listening(address: str | None) -> tuple[str, int]:
+    """Host and port to listen on; any free port of the loopback where no address is given."""
+    parts = urlsplit(address or "http://127.0.0.1:0")
+    return parts.hostname or "127.0.0.1", parts.port or 0

@@ -1,0 +1,186 @@
+"""The books of a scenario: what each system holds and what each wire carried, each laid beside what was measured."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from ami import names, quality
+from ami.names import Wire
+from ami.reading_type import BILLING_PERIOD, BULK, DELTA, FORWARD, WATT_HOUR, ReadingType
+from conformance.judge import Judgement
+from harness import bill_check
+from harness.landscape import Landscape
+from harness.measured import Measured, measured
+from harness.truth import Comparison, Difference, Held, Interval, Verdict, compare
+from harness.wiretap import Captured
+
+DELIVERY = Wire(names.HES, names.MDMS)
+REPLACED = frozenset({quality.ESTIMATED_CATEGORY, quality.EDITED_CATEGORY})
+
+Books = dict[str, dict[Interval, Held]]
+"""meter -> interval -> what is held of it."""
+
+
+class Carried(NamedTuple):
+    """One value that a wire carried. wire: as text; is_delivery: the head-end said it of its own accord."""
+
+    wire: str
+    is_delivery: bool
+    meter: str
+    reading_type: ReadingType
+    at: datetime
+    wh: int
+    is_replaced: bool
+
+
+def comparisons(landscape: Landscape, traffic: Sequence[tuple[Captured, Judgement]]) -> list[Comparison]:
+    """Every comparison that the landscape lets us make, stage by stage, in the order in which a reading travels."""
+    truth = measured(landscape)
+    carried = list(_carried(traffic))
+    books = [
+        *_head_end(landscape, truth),
+        *_wires(landscape, truth, carried),
+        *_data_management(landscape, truth, carried),
+    ]
+    if landscape.is_controlled(names.CIS) and landscape.is_controlled(names.MDMS):
+        books.extend(bill_check.comparisons(landscape, mdms_books(landscape), traffic))
+    return [comparison for comparison in books if comparison.compared_wh or comparison.differences]
+
+
+def _carried(traffic: Iterable[tuple[Captured, Judgement]]) -> Iterator[Carried]:
+    for captured, judgement in traffic:
+        if judgement.readings is None or captured.is_deliberate:
+            continue
+        verb = judgement.header.verb if judgement.header else ""
+        is_delivery = captured.wire == DELIVERY and captured.leg == "request" and verb == "created"
+        for row in judgement.readings.delivered():
+            kind = _energy(row.reading_type)
+            if kind is not None and row.at is not None and row.value is not None:
+                wh = int(row.value * Decimal(10) ** kind.multiplier)
+                yield Carried(str(captured.wire), is_delivery, row.meter, kind, row.at, wh, _is_replaced(row.qualities))
+
+
+def _energy(text: str) -> ReadingType | None:
+    try:
+        kind = ReadingType.parse(text)
+    except ValueError:
+        return None
+    return kind if kind.unit == WATT_HOUR else None
+
+
+def _is_replaced(qualities: Iterable[str]) -> bool:
+    """Whether somebody has put another value in the place of what was measured."""
+    return any(text.count(".") == 2 and quality.category(text) in REPLACED for text in qualities)
+
+
+def _head_end(landscape: Landscape, truth: Mapping[str, Measured]) -> Iterator[Comparison]:
+    if not truth:
+        return
+    held = head_end_books(landscape)
+    for meter, told in truth.items():
+        yield compare(meter, ("head_end", None), told.wh, held.get(meter, {}), told.collected(), told.disturbed)
+
+
+def _wires(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried]) -> Iterator[Comparison]:
+    """Intervals and registers that crossed each wire; what the head-end holds and did not deliver is lost on its wire."""
+    held = head_end_books(landscape) if truth else {}
+    intervals: dict[tuple[str, str], dict[Interval, Held]] = defaultdict(dict)
+    registers: dict[tuple[str, str], list[Carried]] = defaultdict(list)
+    for value in carried:
+        if value.reading_type.accumulation == DELTA and value.reading_type.macro_period != BILLING_PERIOD:
+            intervals[value.wire, value.meter][Interval(value.reading_type.flow_direction, value.at)] = Held(value.wh, value.is_replaced)
+        elif value.reading_type.accumulation == BULK and value.reading_type.flow_direction == FORWARD:
+            registers[value.wire, value.meter].append(value)
+    undelivered = _undelivered(landscape) if truth else {}
+    for meter in truth:
+        intervals.setdefault((str(DELIVERY), meter), {})
+    for (wire, meter), found in sorted(intervals.items()):
+        if meter in truth:
+            pending = undelivered.get(meter, frozenset())
+            expected = [interval for interval in held.get(meter, ()) if interval.end not in pending] if wire == str(DELIVERY) else []
+            yield compare(meter, ("wire", wire), truth[meter].wh, found, expected, truth[meter].disturbed)
+    for (wire, meter), values in sorted(registers.items()):
+        if meter in truth:
+            yield Comparison(meter, "wire", wire, sum(value.wh for value in values), tuple(_registers(truth[meter], values)))
+
+
+def _registers(told: Measured, values: Iterable[Carried]) -> Iterator[Difference]:
+    for value in values:
+        stood = told.register_wh(value.at)
+        if stood is not None and stood != value.wh and not value.is_replaced:
+            excused = any(span.start <= value.at <= span.end for span in told.disturbed)
+            yield Difference(value.at, stood, value.wh, Verdict.EXCUSED if excused else Verdict.ALTERED)
+
+
+def _undelivered(landscape: Landscape) -> Mapping[str, frozenset[datetime]]:
+    """The ends of the intervals that the head-end still keeps back, by meter."""
+    told = landscape.control(names.HES, "holdings")
+    return {
+        meter: frozenset(datetime.fromisoformat(end) for end in entry.get("undelivered", ())) for meter, entry in told["meters"].items()
+    }
+
+
+def mdms_books(landscape: Landscape) -> Books:
+    """What the MDMS holds, its current versions."""
+    told = landscape.control(names.MDMS, "holdings")
+    return {
+        meter: {
+            Interval(entry["flow"], datetime.fromisoformat(entry["end"])): Held(entry["wh"], _is_replaced((entry["quality"],)))
+            for entry in book["intervals"]
+        }
+        for meter, book in told["meters"].items()
+    }
+
+
+def _data_management(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried]) -> Iterator[Comparison]:
+    if not landscape.is_controlled(names.MDMS) or not truth:
+        return
+    books = mdms_books(landscape)
+    aside = set(landscape.control(names.MDMS, "unknown")["meters"])
+    delivered: dict[str, set[Interval]] = defaultdict(set)
+    for value in carried:
+        if value.is_delivery and value.reading_type.accumulation == DELTA:
+            delivered[value.meter].add(Interval(value.reading_type.flow_direction, value.at))
+    for meter, told in truth.items():
+        if meter in aside:
+            continue
+        expected = {interval for interval in delivered[meter] if interval in told.wh}
+        yield compare(meter, ("mdms", str(DELIVERY)), told.wh, books.get(meter, {}), expected, told.disturbed)
+
+
+def head_end_books(landscape: Landscape) -> Books:
+    """What the head-end holds as collected."""
+    told = landscape.control(names.HES, "holdings")
+    return {
+        meter: {Interval(flow, datetime.fromisoformat(end)): Held(wh) for end, wh, flow in book["intervals"]}
+        for meter, book in told["meters"].items()
+    }
+
+
+def delivered(traffic: Iterable[tuple[Captured, Judgement]], meter: str) -> dict[Interval, int]:
+    """The intervals of a meter that the head-end has delivered of its own accord."""
+    return {
+        Interval(value.reading_type.flow_direction, value.at): value.wh
+        for value in _carried(traffic)
+        if value.is_delivery and value.meter == meter and value.reading_type.accumulation == DELTA
+    }
+
+
+def delivered_registers(traffic: Iterable[tuple[Captured, Judgement]], meter: str) -> dict[datetime, int]:
+    """The forward register of a meter as the head-end has delivered it: moment -> Wh."""
+    return {
+        value.at: value.wh
+        for value in _carried(traffic)
+        if value.is_delivery
+        and value.meter == meter
+        and value.reading_type.accumulation == BULK
+        and value.reading_type.flow_direction == FORWARD
+    }
+
+
+def meters_per_delivery(traffic: Iterable[tuple[Captured, Judgement]]) -> list[int]:
+    """How many meters each delivery of the head-end carries."""
+    deliveries = [judgement for captured, judgement in traffic if captured.wire == DELIVERY and captured.leg == "request"]
+    return [len({row.meter for row in judgement.readings.delivered()}) for judgement in deliveries if judgement.readings is not None]

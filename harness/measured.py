@@ -1,0 +1,63 @@
+"""What the simulated meters truly measured: the one thing that no system under test may decide."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ami import names
+from ami.messages import Span
+from ami.ports import Json
+from ami.reading_type import FORWARD, REVERSE
+from harness.landscape import Landscape
+from harness.truth import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One meter's truth. disturbed: where the scenario broke the meter. collected_until: how far it has been read."""
+
+    minutes: int
+    wh: dict[Interval, int]
+    register_wh_at_start: int
+    register_modulus_wh: int
+    starts_at: datetime
+    disturbed: tuple[Span, ...]
+    collected_until: datetime | None
+
+    def sum_wh(self, span: Span, flow: int = FORWARD) -> int:
+        """The energy of the intervals within a span."""
+        return sum(wh for interval, wh in self.wh.items() if interval.flow == flow and span.start < interval.end <= span.end)
+
+    def register_wh(self, at: datetime) -> int | None:
+        """What the forward register showed at the end of an interval; None where `at` is none."""
+        if at != self.starts_at and Interval(FORWARD, at) not in self.wh:
+            return None
+        return (self.register_wh_at_start + self.sum_wh(Span(self.starts_at, at))) % self.register_modulus_wh
+
+    def collected(self) -> list[Interval]:
+        """The intervals that the head-end must hold."""
+        until = self.collected_until
+        return [] if until is None else [interval for interval in self.wh if interval.end <= until]
+
+
+def measured(landscape: Landscape) -> dict[str, Measured]:
+    """The truth of every meter of the landscape; nothing where the meters are not simulated."""
+    if not landscape.is_controlled(names.HES):
+        return {}
+    told = landscape.control(names.HES, "truth")
+    return {meter: _meter(entry) for meter, entry in told["meters"].items()}
+
+
+def _meter(entry: Json) -> Measured:
+    first = datetime.fromisoformat(entry["first_end"])
+    step = timedelta(minutes=entry["interval_minutes"])
+    wh = {Interval(FORWARD, first + number * step): value for number, value in enumerate(entry["wh"])}
+    wh |= {Interval(REVERSE, first + number * step): value for number, value in enumerate(entry["reverse_wh"] or ())}
+    return Measured(
+        minutes=entry["interval_minutes"],
+        wh=wh,
+        register_wh_at_start=entry["register_wh_at_start"],
+        register_modulus_wh=10 ** entry["register_digits"] * 1000,
+        starts_at=first - step,
+        disturbed=tuple(Span(datetime.fromisoformat(span["start"]), datetime.fromisoformat(span["end"])) for span in entry["disturbed"]),
+        collected_until=datetime.fromisoformat(entry["collected_until"]) if entry["collected_until"] else None,
+    )

@@ -1,0 +1,270 @@
+"""The hooks by which pytest writes the record: what was collected, what each step did, and what each scenario came to."""
+
+import platform
+import subprocess
+import time
+from collections.abc import Generator
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.exceptions import StepDefinitionNotFoundError
+from pytest_bdd.parser import Feature, Step
+from pytest_bdd.parser import Scenario as RenderedScenario
+
+from ami.errors import HarnessError, InconclusiveError, NotTestedError
+from ami.outcomes import Outcome
+from conformance.judge import Judge
+from harness import attribution, options, readings, selection
+from harness.landscape import Landscape
+from harness.options import Options
+from harness.record import Record
+from harness.selection import Scenario
+from harness.story import NonConformingError, Story
+
+FEATURES = Path(__file__).parent.parent / "features"
+PACKAGES = ("pytest", "pytest-bdd", "lxml", "locust", "zeep", "uvicorn", "sqlalchemy", "allure-pytest")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare our options."""
+    options.add(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take part only where a run was asked for."""
+    if config.getoption("--ami-run"):
+        try:
+            config.pluginmanager.register(Recorder(config, options.of(config)), "ami-recorder")
+        except HarnessError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+def pytest_bdd_apply_tag(tag: str, function: object) -> bool:  # noqa: ARG001 - the signature is pytest-bdd's
+    """Keep tags out of pytest's markers: they choose scenarios through `--ami-tags`, and may hold any sign."""
+    return True
+
+
+class Recorder:
+    """A run under way: the record, the landscape, and the scenario that is being told."""
+
+    def __init__(self, config: pytest.Config, chosen: Options) -> None:
+        self.options = chosen
+        self.record = Record(chosen.folder)
+        self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults)
+        self.judge = Judge(chosen.environment.environment.dialect)
+        self.story: Story | None = None
+        self._config = config
+        self._scenarios: dict[str, Scenario] = {}
+        self._started_at: dict[str, float] = {}
+        self._step_started_at = 0.0
+        self._done_steps: set[int] = set()
+        self._last_step_outcome = "passed"
+        self._results: dict[str, tuple[Outcome, BaseException | None]] = {}
+        self._interrupted = False
+
+    # The run
+
+    def pytest_sessionstart(self) -> None:
+        """Open the record and start the landscape."""
+        self.record.__enter__()
+        environment = self.options.environment
+        self.record.write(
+            "run_started",
+            run=self.options.folder.name,
+            product="MeterGate",
+            version=_product_version(),
+            seed=self.options.seed,
+            dialect=environment.environment.dialect,
+            clock=environment.environment.clock,
+            environment=environment.described(),
+            versions={"python": platform.python_version(), **{package: version(package) for package in PACKAGES}},
+            commit=_commit(),
+            arguments=list(self._config.invocation_params.args),
+        )
+        self.landscape.__enter__()
+        self.feed, file = readings.feed(self.landscape, self.options.readings)
+        self.record.write(
+            "readings_read",
+            file=str(self.options.readings or readings.SAMPLE),
+            profiles=list(self.feed.profiles),
+            rows=file.rows,
+            kept=file.kept,
+            remarks=[str(remark) for remark in file.remarks],
+        )
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the chosen scenarios, in the order of the phases, and write down each."""
+        found = [(item, scenario) for item in items if (scenario := selection.of_item(item, FEATURES)) is not None]
+        lost = selection.missing((scenario for _, scenario in found), FEATURES)
+        if lost:
+            raise pytest.UsageError("; ".join(lost))
+        chosen = sorted(
+            ((item, scenario) for item, scenario in found if selection.is_chosen(scenario, self.options)),
+            key=lambda pair: selection.in_order(pair[1]),
+        )
+        kept = {item for item, _ in chosen}
+        self._config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item, _ in chosen]
+        for item, scenario in chosen:
+            self._scenarios[item.nodeid] = scenario
+            described = asdict(scenario)
+            self.record.write("scenario_collected", scenario=described.pop("id"), **described)
+        self.record.write("collection_finished", scenarios=len(chosen))
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Remember that somebody stopped the run."""
+        self._interrupted = True
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:  # noqa: ARG002 - the signature is pytest's
+        """Close the record with what pytest itself counted, and stop the landscape."""
+        reporter = self._config.pluginmanager.get_plugin("terminalreporter")
+        stats: dict[str, list[object]] = reporter.stats if reporter is not None else {}
+        counted = {word: len(stats.get(word, [])) for word in ("passed", "failed", "error", "skipped")}
+        self.record.write("run_finished", interrupted=self._interrupted, exit_code=int(exitstatus), counted=counted)
+        self.record.__exit__()
+        self.landscape.__exit__()
+
+    # One scenario
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Open the scenario's story; its day is set by its first step."""
+        scenario = self._scenarios[item.nodeid]
+        self._started_at[item.nodeid] = time.monotonic()
+        self._done_steps = set()
+        self._last_step_outcome = "passed"
+        self.story = Story(self.landscape, self.judge, self.record, scenario.id)
+
+    def pytest_bdd_before_step(self, step: Step) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
+        """Note when the step began."""
+        self._step_started_at = time.monotonic()
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        """Write down a step that passed."""
+        self._step(step, "passed", None)
+
+    def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
+        """Write down a step that did not."""
+        gave_up = isinstance(exception, (NotTestedError, InconclusiveError, pytest.skip.Exception))
+        self._step(step, "skipped" if gave_up else "failed", str(exception) or type(exception).__name__)
+
+    def pytest_bdd_step_func_lookup_error(self, step: Step, exception: BaseException) -> None:
+        """Write down a step that nobody has defined."""
+        self._step_started_at = time.monotonic()
+        self._step(step, "undefined", str(exception))
+
+    def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest, feature: Feature, scenario: RenderedScenario) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
+        """Write down the steps that were not reached; judge what crossed the wires; fail the scenario where that is wrong."""
+        unreached = [step for step in scenario.steps if id(step) not in self._done_steps]
+        passed = not unreached and self._last_step_outcome == "passed"
+        for step in unreached:
+            self._write_step(step, "skipped", 0.0, None)
+        if self.story is None:
+            raise HarnessError("a scenario ended that had not begun")
+        self.story.end()
+        complaint = self.story.complaint()
+        if passed and complaint is not None:
+            raise NonConformingError(complaint)
+
+    def _step(self, step: Step, outcome: str, error: str | None) -> None:
+        self._done_steps.add(id(step))
+        self._last_step_outcome = outcome
+        self._write_step(step, outcome, time.monotonic() - self._step_started_at, error)
+
+    def _write_step(self, step: Step, outcome: str, seconds: float, error: str | None) -> None:
+        scenario = self.story.scenario if self.story is not None else ""
+        self.record.write(
+            "step_finished",
+            scenario=scenario,
+            keyword=step.keyword,
+            text=step.name,
+            line=step.line_number,
+            outcome=outcome,
+            seconds=round(seconds, 6),
+            error=error,
+        )
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[Any]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Say `not tested` and `inconclusive` to pytest as skipped, and write down what the scenario came to."""
+        report = yield
+        error = call.excinfo.value if call.excinfo is not None else None
+        outcome = _outcome(error)
+        if isinstance(error, (NotTestedError, InconclusiveError)):
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome.value}: {error}")
+        if error is not None and (item.nodeid not in self._results or call.when == "teardown"):
+            self._results[item.nodeid] = (outcome if call.when == "call" else _setup_outcome(outcome), error)
+        if call.when == "teardown":
+            self._finish(item)
+        return report
+
+    def _finish(self, item: pytest.Item) -> None:
+        outcome, error = self._results.get(item.nodeid, (Outcome.PASSED, None))
+        blame = None
+        if self.story is not None and outcome is Outcome.FAILED:
+            blame = self.story.attribution()
+        if outcome is Outcome.ERROR and error is not None:
+            blame = attribution.of_error(error)
+        self.record.write(
+            "scenario_finished",
+            scenario=self._scenarios[item.nodeid].id,
+            outcome=outcome.value,
+            reason=_first_line(error) if error is not None else None,
+            attribution=asdict(blame) if blame else None,
+            seconds=round(time.monotonic() - self._started_at[item.nodeid], 6),
+            messages=self.story.messages if self.story is not None else 0,
+            findings=self.story.counted() if self.story is not None else {},
+        )
+        self.story = None
+
+
+def _outcome(error: BaseException | None) -> Outcome:
+    """What an exception makes of its scenario: only an assertion speaks of the system under test."""
+    if error is None:
+        return Outcome.PASSED
+    if isinstance(error, (NotTestedError, pytest.skip.Exception)):
+        return Outcome.NOT_TESTED
+    if isinstance(error, InconclusiveError):
+        return Outcome.INCONCLUSIVE
+    if isinstance(error, AssertionError) and not isinstance(error, StepDefinitionNotFoundError):
+        return Outcome.FAILED
+    return Outcome.ERROR
+
+
+def _setup_outcome(outcome: Outcome) -> Outcome:
+    """What fails outside of a scenario's steps is our fault, whatever it was."""
+    return Outcome.ERROR if outcome is Outcome.FAILED else outcome
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).strip().splitlines()[0]
+
+
+def _product_version() -> str:
+    import tomllib
+
+    project: dict[str, str] = tomllib.loads((FEATURES.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    return project["version"]
+
+
+def _commit() -> str | None:
+    """The commit that runs, with a plus sign where the tree was changed; None outside of a checkout."""
+    try:
+        described = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"],
+            cwd=FEATURES.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return described.stdout.strip()

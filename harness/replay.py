@@ -1,0 +1,78 @@
+"""Recorded conversations: what was asked and answered in an earlier run, asked again and compared."""
+
+import json
+from dataclasses import asdict, dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from lxml import etree
+
+from ami.errors import ConfigurationError
+from harness.tester import Tester
+
+FOLDER = Path(__file__).parent.parent / "features" / "regression" / "recordings"
+VOLATILE = ("MessageID",)
+"""What may differ between two answers that are the same: ids that a system makes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One request as it was sent, and the answer that came."""
+
+    target: str
+    action: str
+    request: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A recording. day and at: the local day and time of its requests; meters: those in the field, with a constant draw."""
+
+    day: str
+    at: str
+    meters: dict[str, int]
+    exchanges: tuple[Recorded, ...]
+
+
+def load(name: str) -> Conversation:
+    """The recording of that name. Raises ConfigurationError where there is none, naming those that there are."""
+    path = FOLDER / f"{name.replace(' ', '_')}.json"
+    if not path.exists():
+        known = ", ".join(sorted(file.stem.replace("_", " ") for file in FOLDER.glob("*.json")))
+        raise ConfigurationError(f"there is no recorded conversation {name!r}; there are: {known}")
+    told = json.loads(path.read_text("utf-8"))
+    return Conversation(told["day"], told["at"], told["meters"], tuple(Recorded(**exchange) for exchange in told["exchanges"]))
+
+
+def save(name: str, conversation: Conversation) -> Path:
+    """Keep a conversation under a name."""
+    path = FOLDER / f"{name.replace(' ', '_')}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(conversation), indent=1) + "\n", "utf-8")
+    return path
+
+
+def replay(tester: Tester, conversation: Conversation) -> list[str]:
+    """The answers to the recorded requests, sent again byte for byte, in canonical form."""
+    return [canonical(tester.exchange_bytes(entry.target, entry.request.encode(), entry.action)) for entry in conversation.exchanges]
+
+
+def differences(conversation: Conversation, answers: list[str]) -> list[str]:
+    """Where answers are not those that were recorded: one text an exchange that differs, its lines as in a diff."""
+    found = []
+    for number, (entry, answer) in enumerate(zip(conversation.exchanges, answers, strict=True), 1):
+        before = canonical(entry.reply.encode())
+        if before != answer:
+            lines = unified_diff(before.splitlines(), answer.splitlines(), "recorded", "now", lineterm="", n=1)
+            found.append(f"exchange {number} with {entry.target}:\n" + "\n".join(lines))
+    return found
+
+
+def canonical(raw: bytes) -> str:
+    """An answer without what may differ: canonical XML, one element a line, volatile ids struck out."""
+    root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True))
+    for element in root.iter("{*}" + VOLATILE[0]):
+        element.text = "*"
+    etree.indent(root)
+    return etree.tostring(root, method="c14n2", strip_text=False).decode()

@@ -1,0 +1,66 @@
+"""Crowds of meters: what Locust sends for them, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from ami import days, names
+from ami.messages import GetMeterReadings, Linkage, MasterDataLinkageConfig, Message, MeterReading, MeterReadings, Reading, Series, Span
+from ami.reading_type import interval_kwh, register_kwh
+from harness import crowd
+from harness.crowd import Demand, GateVerdict
+from harness.landscape import Landscape
+from harness.ledger import mdms_books
+from harness.tester import Tester
+
+INTERVAL_MINUTES = 30
+DELIVERIES_PER_SECOND = 100.0
+READS_PER_SECOND = 50.0
+KNOWN = Demand(1, 0.0, 10_000.0)
+
+
+class Crowds:
+    """Meters by the thousand, played by Locust on the tester's wire."""
+
+    def __init__(self, landscape: Landscape, tester: Tester) -> None:
+        self._landscape = landscape
+        self._tester = tester
+        self._sent: dict[str, dict[datetime, int]] = {}
+
+    def link(self, meters: Sequence[str], at: datetime) -> None:
+        """Tell the MDMS of the meters."""
+        linkages = [MasterDataLinkageConfig((Linkage(usage_point=f"UP-{meter}", effective_at=at, meter=meter),)) for meter in meters]
+        messages = [self._tester.message("create", names.MASTER_DATA_LINKAGE_CONFIG, linkage) for linkage in linkages]
+        verdict = crowd.send(self._landscape, names.MDMS, messages, KNOWN, per_second=400.0)
+        assert all(outcome.value == "passed" for _, _, outcome in verdict.lines[:2]), f"the MDMS was not told of all meters: {verdict}"
+        self._landscape.settle()
+
+    def deliver_day(self, meters: Sequence[str], span: Span, demand: Demand) -> GateVerdict:
+        """Deliver a day of each meter, a message a meter, after the day is over."""
+        self._landscape.advance(span.end)
+        messages = [self._delivery(number, meter, span) for number, meter in enumerate(meters)]
+        verdict = crowd.send(self._landscape, names.MDMS, messages, demand, DELIVERIES_PER_SECOND)
+        self._landscape.settle()
+        return verdict
+
+    def _delivery(self, number: int, meter: str, span: Span) -> Message:
+        values = {end: (number * 37 + place * 11) % 900 + 50 for place, end in enumerate(days.interval_ends(span, INTERVAL_MINUTES))}
+        self._sent[meter] = values
+        readings = tuple(Reading(end, Decimal(wh).scaleb(-3)) for end, wh in values.items())
+        series = Series(str(interval_kwh(INTERVAL_MINUTES)), readings)
+        return self._tester.message("created", names.METER_READINGS, MeterReadings((MeterReading(meter, None, (series,), (), span),)))
+
+    def read(self, meters: Sequence[str], demand: Demand) -> GateVerdict:
+        """Read each of the meters on demand."""
+        queries = [GetMeterReadings(meters=(meter,), reading_types=(str(register_kwh()),)) for meter in meters]
+        messages = [self._tester.message("get", names.METER_READINGS, query) for query in queries]
+        return crowd.send(self._landscape, names.HES, messages, demand, READS_PER_SECOND)
+
+    def differing(self) -> list[str]:
+        """The meters whose day at the MDMS is not what was sent."""
+        books = mdms_books(self._landscape)
+        return [
+            meter
+            for meter, sent in self._sent.items()
+            if {interval.end: held.wh for interval, held in books.get(meter, {}).items()} != sent
+        ]

@@ -1,0 +1,118 @@
+"""The wiretap: every wire leads through it, and it keeps every message as the bytes that they were."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from itertools import count
+
+from ami.errors import UnreachableError
+from ami.names import Wire
+from transports import http_client
+from transports.http_server import HttpRequest, HttpResponse
+
+PASSED_ON = ("authorization", "content-type", "soapaction")
+"""The request headers that cross the tap; none of them is kept but the SOAPAction."""
+
+DELIBERATE = "x-metergate-deliberate"
+"""A request header by which the tester says that a message is broken on purpose; it ends at the tap."""
+
+PASSED_BACK = ("www-authenticate",)
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One message on one wire. leg: request or reply; status: of the reply in HTTP, 0 for a request.
+
+    is_deliberate: the tester broke it on purpose, to see what the other side makes of it.
+    """
+
+    number: int
+    exchange: int
+    wire: Wire
+    leg: str
+    sender: str
+    at: datetime
+    status: int
+    soap_action: str | None
+    body: bytes
+    is_deliberate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a faulty wire does, to prove that the harness finds it.
+
+    on_request: the requests that arrive for one that was sent (none, one, several). on_reply: the reply that arrives.
+    """
+
+    name: str
+    on_request: Callable[[bytes], Sequence[bytes]]
+    on_reply: Callable[[bytes], bytes]
+
+
+class Wiretap:
+    """A proxy with a path for each wire: `/<source>/<target>`. Addresses of the targets are filled in once all stand."""
+
+    def __init__(self, now: Callable[[], datetime], faults: Mapping[Wire, Fault]) -> None:
+        self.target_of: dict[str, str] = {}
+        self._now = now
+        self._faults = faults
+        self._numbers = count(1)
+        self._exchanges = count(1)
+        self._captured: list[Captured] = []
+        self._unreachable: list[str] = []
+        self._lock = threading.Lock()
+
+    def handle(self, request: HttpRequest) -> HttpResponse:
+        """Pass one request on to its target and the reply back."""
+        source, _, target = request.path.strip("/").partition("/")
+        if request.method == "GET" and target in self.target_of:
+            return self._documents(target, request.query)
+        if request.method != "POST" or target not in self.target_of:
+            return HttpResponse(HTTPStatus.NOT_FOUND, f"no wire {request.path}\n".encode(), "text/plain; charset=utf-8")
+        wire = Wire(source, target)
+        fault = self._faults.get(wire)
+        bodies = fault.on_request(request.body) if fault else (request.body,)
+        answers = [self._exchange(wire, replace(request, body=body), fault) for body in bodies]
+        return answers[0]
+
+    def take(self) -> tuple[list[Captured], list[str]]:
+        """All that was captured since the last call, in order, and what could not be reached."""
+        with self._lock:
+            captured, self._captured = self._captured, []
+            unreachable, self._unreachable = self._unreachable, []
+        return sorted(captured, key=lambda message: message.number), unreachable
+
+    def count_from_one(self) -> None:
+        """Start the numbers again."""
+        self._numbers, self._exchanges = count(1), count(1)
+
+    def _documents(self, target: str, query: str) -> HttpResponse:
+        """The WSDL and schemas of a target, as it serves them: reading them is no message."""
+        reply = http_client.get(f"{self.target_of[target]}?{query}")
+        return HttpResponse(reply.status, reply.body, reply.headers.get("content-type", "text/xml"))
+
+    def _exchange(self, wire: Wire, request: HttpRequest, fault: Fault | None) -> HttpResponse:
+        with self._lock:
+            exchange = next(self._exchanges)
+        action = request.headers.get("soapaction", "").strip().strip('"') or None
+        self._keep(wire, exchange, "request", 0, action, request.body, DELIBERATE in request.headers)
+        headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        try:
+            reply = http_client.post(self.target_of[wire.target], request.body, headers)
+        except UnreachableError as error:
+            with self._lock:
+                self._unreachable.append(f"{wire}: {error}")
+            return HttpResponse(HTTPStatus.BAD_GATEWAY, b"the target does not answer\n", "text/plain; charset=utf-8")
+        body = fault.on_reply(reply.body) if fault else reply.body
+        self._keep(wire, exchange, "reply", reply.status, None, body)
+        back = {name: reply.headers[name] for name in PASSED_BACK if name in reply.headers}
+        return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"), back)
+
+    def _keep(self, wire: Wire, exchange: int, leg: str, status: int, action: str | None, body: bytes, is_deliberate: bool = False) -> None:
+        sender = wire.source if leg == "request" else wire.target
+        with self._lock:
+            number = next(self._numbers)
+            self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate))

@@ -1,0 +1,165 @@
+"""The scenarios as the page tells them: by phase, feature and rule, each with what a reader asks of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from ami.outcomes import WORST_FIRST, Outcome
+from ami.ports import Json
+from reports import phases
+from reports.blame import who
+from reports.lines import Message
+from reports.run import Scenario
+from reports.site import findings_table, truth_table
+from reports.site.findings_table import Alike, Readable
+from reports.site.marking import Spot
+from reports.site.parcels import Parcels
+from reports.site.truth_table import Meter
+from reports.verdict import Summary, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scenario. anchor: its id within the page; blame: who, in words; unlisted: remarkable meters left out."""
+
+    anchor: str
+    scenario: Scenario
+    outcome: Outcome
+    blame: str | None
+    evidence: str | None
+    findings: tuple[Alike, ...]
+    meters: tuple[Meter, ...]
+    unlisted_meters: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader should see its inside without asking."""
+        return self.outcome in (Outcome.FAILED, Outcome.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScenes:
+    """The scenarios under one business rule; title: None for those under none."""
+
+    title: str | None
+    scenes: tuple[Scene, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureScenes:
+    """A feature with its rules."""
+
+    anchor: str
+    title: str
+    file: str
+    description: str
+    worst: Outcome
+    rules: tuple[RuleScenes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseScenes:
+    """A phase with its features."""
+
+    anchor: str
+    title: str
+    summary: Summary
+    features: tuple[FeatureScenes, ...]
+
+
+class Stage:
+    """Turns scenarios into scenes and puts their traffic away. traffic: rows of messages by scene, for the page's script."""
+
+    def __init__(self) -> None:
+        self.parcels = Parcels()
+        self.traffic: dict[str, list[Json]] = {}
+        self._numbers = count(1)
+
+    def scene(self, scenario: Scenario) -> Scene:
+        """The scene of one scenario."""
+        anchor = f"s{next(self._numbers)}"
+        readable = {message.message: Readable(message) for message in scenario.messages}
+        marks: dict[int, set[Spot]] = {}
+        weights: dict[int, str] = {}
+        for finding in sorted(scenario.findings, key=lambda each: findings_table.WEIGHT[each.severity], reverse=True):
+            if finding.message is not None:
+                marks.setdefault(finding.message, set()).update(readable[finding.message].spots(finding))
+                weights[finding.message] = finding.severity
+        self.traffic[anchor] = [
+            self._traffic(readable[message.message], sorted(marks.get(message.message, ())), weights.get(message.message))
+            for message in scenario.messages
+        ]
+        meters, unlisted = truth_table.meters(scenario.truths, self.parcels)
+        attribution = scenario.finished.attribution if scenario.finished is not None else None
+        return Scene(
+            anchor=anchor,
+            scenario=scenario,
+            outcome=scenario.outcome,
+            blame=who(attribution) if attribution is not None else None,
+            evidence=attribution.evidence if attribution is not None and attribution.evidence not in (scenario.reason or "") else None,
+            findings=findings_table.alike(scenario.findings, readable),
+            meters=meters,
+            unlisted_meters=unlisted,
+        )
+
+    def _traffic(self, readable: Readable, marked: Sequence[Spot], weight: str | None) -> Json:
+        """One message as the script reads it; the order is that of `MESSAGE` in report.js."""
+        message = readable.message
+        rows = readable.rows
+        parts = [row.part for row in rows]
+        place = self.parcels.put(
+            {
+                "line": [row.line for row in rows],
+                "part": parts if any(parts) else [],
+                "depth": [row.depth for row in rows] if any(parts) else [],
+                "text": [row.text for row in rows],
+                "leftOut": readable.left_out,
+                "binary": message.body is None,
+            }
+        )
+        return [
+            message.message,
+            message.exchange,
+            f"{message.virtual_at:%Y-%m-%d %H:%M:%S}",
+            message.wire,
+            message.leg,
+            message.status or None,
+            message.title,
+            _ids(message),
+            message.sender,
+            place,
+            marked,
+            weight,
+        ]
+
+
+def _ids(message: Message) -> Json:
+    return [message.message_id, message.correlation_id, message.soap_action]
+
+
+def phase_scenes(scenarios: Sequence[Scenario], stage: Stage) -> Iterator[PhaseScenes]:
+    """All scenes, phase by phase in the order of a project."""
+    numbers = count(1)
+    for phase in sorted({scenario.collected.phase for scenario in scenarios}, key=lambda phase: (phases.rank(phase), phase)):
+        chosen = [scenario for scenario in scenarios if scenario.collected.phase == phase]
+        files = dict.fromkeys(scenario.collected.feature_file for scenario in chosen)
+        features = tuple(
+            _feature(f"f{next(numbers)}", [each for each in chosen if each.collected.feature_file == file], stage) for file in files
+        )
+        yield PhaseScenes(f"phase-{next(numbers)}", phases.title(phase), summary(phase, chosen), features)
+
+
+def _feature(anchor: str, scenarios: Sequence[Scenario], stage: Stage) -> FeatureScenes:
+    first = scenarios[0].collected
+    rules = dict.fromkeys(scenario.collected.rule for scenario in scenarios)
+    seen = {scenario.outcome for scenario in scenarios}
+    return FeatureScenes(
+        anchor=anchor,
+        title=first.feature,
+        file=first.feature_file,
+        description=first.description.strip(),
+        worst=next(outcome for outcome in WORST_FIRST if outcome in seen),
+        rules=tuple(
+            RuleScenes(rule, tuple(stage.scene(scenario) for scenario in scenarios if scenario.collected.rule == rule)) for rule in rules
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Stand-ins for the systems of a utility: logic without I/O."""

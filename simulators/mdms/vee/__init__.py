@@ -1,0 +1,1 @@
+"""Validation, estimation and editing: each check a file of pure functions over plain values."""

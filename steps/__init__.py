@@ -1,0 +1,1 @@
+"""What the sentences of the features do: one file per concept of the trade."""

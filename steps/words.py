@@ -1,0 +1,35 @@
+"""Words of the sentences, as values."""
+
+from collections.abc import Sequence
+from datetime import time
+from decimal import Decimal
+
+from ami.names import CIS, HES, MDMS, OMS
+
+SYSTEM_OF = {
+    "the head-end": HES,
+    "the MDMS": MDMS,
+    "the customer information and billing": CIS,
+    "the outage management": OMS,
+}
+
+
+def clock_time(text: str) -> time:
+    """A time of day, as in 18:30; `noon` is 12:00. Raises ValueError for anything else."""
+    return time.fromisoformat("12:00" if text == "noon" else text)
+
+
+def many(count: int) -> list[str]:
+    """The names of so many meters, from M-1 on."""
+    return [f"M-{number}" for number in range(1, count + 1)]
+
+
+def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+    """A table of a sentence, a dictionary a row."""
+    header, *body = table
+    return [dict(zip(header, row, strict=True)) for row in body]
+
+
+def watts(kwh_an_hour: str) -> int:
+    """A constant draw in watts."""
+    return int(Decimal(kwh_an_hour) * 1000)

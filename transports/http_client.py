@@ -1,0 +1,73 @@
+"""HTTP requests to a system, one connection pool a thread."""
+
+import base64
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import requests
+
+from ami.errors import UnreachableError
+
+TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    """What a server answered; header names are in lower case."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+_LOCAL = threading.local()
+
+
+def _session() -> requests.Session:
+    session: requests.Session | None = getattr(_LOCAL, "session", None)
+    if session is None:
+        session = requests.Session()
+        # Proxies and netrc files of the machine are none of the landscape's business.
+        session.trust_env = False
+        _LOCAL.session = session
+    return session
+
+
+def basic(user: str, password: str) -> str:
+    """The Authorization header of HTTP Basic."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+
+
+def post(address: str, body: bytes, headers: Mapping[str, str], timeout_s: float = TIMEOUT_S) -> HttpReply:
+    """The reply to a POST. Raises UnreachableError where none comes within `timeout_s`."""
+    return _request("POST", address, body, headers, timeout_s)
+
+
+def get(address: str, headers: Mapping[str, str] | None = None, timeout_s: float = TIMEOUT_S) -> HttpReply:
+    """The reply to a GET. Raises UnreachableError where none comes within `timeout_s`."""
+    return _request("GET", address, b"", headers or {}, timeout_s)
+
+
+def post_soap(address: str, body: bytes, action: str, authorization: str | None, timeout_s: float = TIMEOUT_S) -> HttpReply:
+    """The reply to a SOAP 1.1 message. Raises UnreachableError where none comes within `timeout_s`."""
+    headers = {"content-type": "text/xml; charset=utf-8", "soapaction": f'"{action}"'}
+    if authorization is not None:
+        headers["authorization"] = authorization
+    return post(address, body, headers, timeout_s)
+
+
+def _request(method: str, address: str, body: bytes, headers: Mapping[str, str], timeout_s: float) -> HttpReply:
+    try:
+        response = _session().request(method, address, data=body or None, headers=dict(headers), timeout=timeout_s, allow_redirects=False)
+    except requests.RequestException as error:
+        raise UnreachableError(f"{address} does not answer: {_reason(error)}") from None
+    return HttpReply(response.status_code, response.content, {name.lower(): value for name, value in response.headers.items()})
+
+
+def _reason(error: requests.RequestException) -> str:
+    if isinstance(error, requests.Timeout):
+        return "no reply in time"
+    if isinstance(error, requests.ConnectionError):
+        return "no connection"
+    return str(error)
