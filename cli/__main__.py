@@ -3,7 +3,8 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from types import TracebackType
 from typing import Annotated
 
@@ -12,34 +13,31 @@ from typer.main import get_command
 
 from ami.errors import ConfigurationError, HarnessError
 from ami.outcomes import BAD_USAGE, EXIT_CODES, Outcome
-from cli import bench, check, overview, report, rules, run, test, version
+from cli import overview, version
 
-COMMANDS = (
-    ("run", run.run, run.EXAMPLES),
-    ("report", report.report, report.EXAMPLES),
-    ("check", check.check, check.EXAMPLES),
-    ("rules", rules.rules, rules.EXAMPLES),
-    ("test", test.carry_out, test.EXAMPLES),
-    ("bench", bench.bench, bench.EXAMPLES),
-    ("version", version.version, version.EXAMPLES),
-)
-"""In the order in which a newcomer meets them."""
+COMMANDS = ("run", "report", "check", "rules", "test", "bench", "version")
+"""In the order in which a newcomer meets them; each is the function `command` of the module of that name."""
 
 ERROR = EXIT_CODES[Outcome.ERROR]
 INTERRUPTED_BY_TYPER = 130
 
-app = typer.Typer(
-    cls=overview.Overview,
-    help=overview.INTRODUCTION,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _name, _command, _examples in COMMANDS:
-    app.command(_name, epilog=overview.epilog(_examples))(_command)
+
+def application(names: Iterable[str]) -> typer.Typer:
+    """The command line with the commands of those names."""
+    made = typer.Typer(
+        cls=overview.Overview,
+        help=overview.INTRODUCTION,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(alone)
+    for name in names:
+        module = import_module(f"cli.{name}")
+        made.command(name, epilog=overview.epilog(module.EXAMPLES))(module.command)
+    return made
 
 
-@app.callback(invoke_without_command=True)
 def alone(
     context: typer.Context,
     show_version: Annotated[bool, typer.Option("--version", help="Say which MeterGate this is.")] = False,
@@ -47,15 +45,19 @@ def alone(
     """Show the overview where no command is named."""
     if context.invoked_subcommand is None:
         if show_version:
-            version.version()
+            version.command()
         else:
             typer.echo(context.get_help())
 
 
 def main(arguments: Sequence[str]) -> int:
     """The exit code of a command line."""
+    # What `run` needs takes a second to import: `check` does not wait for it.
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
-        code = get_command(app).main(list(arguments), prog_name="metergate", standalone_mode=False)
+        code = get_command(application([named] if named in COMMANDS else COMMANDS)).main(
+            list(arguments), prog_name="metergate", standalone_mode=False
+        )
     except typer.TyperException as error:
         return _said(error.format_message(), BAD_USAGE)
     except ConfigurationError as error:

@@ -15,7 +15,7 @@ EXAMPLES = ("./metergate bench",)
 SCRIPTS = HOUSE / "tests" / "bench"
 
 
-def bench(names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these, by file name.")] = None) -> int:
+def command(names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these, by file name.")] = None) -> int:
     """Measure our own speed, side by side with what it is compared to."""
     scripts = {path.stem: path for path in sorted(SCRIPTS.glob("[!_]*.py"))}
     for name in names or ():

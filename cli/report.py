@@ -19,7 +19,7 @@ Named = Annotated[str, Argument(metavar="RUN", help="Folder of the run, its name
 Forms = Annotated[list[str] | None, Option("--form", metavar="FORM", help=f"Only this form, once or more: {', '.join(forms.ALL)}.")]
 
 
-def report(run: Named = "latest", form: Forms = None, runs: Runs = RUNS) -> int:
+def command(run: Named = "latest", form: Forms = None, runs: Runs = RUNS) -> int:
     """Build the report of an earlier run again from its record, and say what the run came to."""
     folder = run_folder.find(run, runs)
     written = forms.write(folder, form or forms.ALL)

@@ -23,7 +23,7 @@ EXAMPLES = (
 )
 
 
-def run(
+def command(
     env: Env = None,
     phase: Phases = None,
     tags: Tags = "",

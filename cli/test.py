@@ -31,7 +31,7 @@ NO_TESTS = 5
 """What pytest exits with where it found no test."""
 
 
-def carry_out(
+def command(
     parts: Annotated[list[str] | None, typer.Argument(metavar="[PART]...", help=f"Only these parts: {', '.join(PARTS)}.")] = None,
 ) -> int:
     """Run the harness's own tests, lint, format, types and import walls."""

@@ -3,7 +3,7 @@
 A piece is one or more elements without namespaces. Each goes where its name belongs in a message that is right in all else:
 
     a header field (`Timestamp`, `MessageID` …)      takes the place of that field; `Header` of the whole header
-    `Reply`                                          makes the message a response
+    `Reply`                                          makes the message a response, which is heard as one
     `timeStamp`, `value`, `ReadingQualities`         stand in the second of four quarter-hour intervals
     `IntervalReadings` (one or more), `ReadingType`  stand in an interval block
     `Meter`, `UsagePoint`, `IntervalBlocks`, `Readings`, `valuesInterval`   stand in a MeterReading
@@ -24,7 +24,7 @@ from lxml import etree
 from ami import dialect, names
 from ami.messages import Kind
 from ami.names import SOAP_11, Wire
-from conformance.capture import REQUEST, Capture
+from conformance.capture import REPLY, REQUEST, Capture
 
 DIALECT: Final = "2011"
 HEARD_AT: Final = "2026-03-01T01:00:11Z"
@@ -95,7 +95,7 @@ def _capture(holder: etree._Element) -> Capture:
         envelope(_message(holder)),
         at=datetime.fromisoformat(holder.get("at", HEARD_AT)),
         wire=Wire(source, target),
-        leg=holder.get("leg", REQUEST),
+        leg=holder.get("leg", REQUEST if holder.find("Reply") is None else REPLY),
         exchange=int(exchange) if exchange else None,
         soap_action=holder.get("soap_action"),
     )
@@ -165,6 +165,8 @@ def _wrapped(pieces: Pieces, payload_name: str, payload: str) -> str:
     root = _inside(pieces["root"]) if "root" in pieces else wrapping.root
     space = f' xmlns="{spoken.header_namespace}"'
     header = f"<m:Header{space}>{_header(pieces, verb, noun)}</m:Header>"
+    if payload_name == names.METER_SERVICE_REQUESTS:
+        payload = f"<Header><Verb{space}>{verb}</Verb><Noun{space}>{noun}</Noun></Header>{payload}"
     content = f'<{payload_name} xmlns="{spoken.payload(payload_name)}">{payload}</{payload_name}>' if payload_name else ""
     holder = "m:Request" if verb == names.GET else "m:Payload"
     carried = f"<{holder}>{content}</{holder}>" if content else ""

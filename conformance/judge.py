@@ -64,9 +64,7 @@ class _Case:
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
-        return Judgement(
-            self.capture, self.form, in_line_order(self.findings), self.header, self.reply, self.query, self.readings
-        )
+        return Judgement(self.capture, self.form, in_line_order(self.findings), self.header, self.reply, self.query, self.readings)
 
 
 class Judge:
@@ -205,8 +203,4 @@ def _scanned(payload: etree._Element, raw: bytes, is_valid: bool) -> ReadingCell
 
 
 def _said(index: int, judgement: Judgement) -> Said:
-    return Said(
-        index, judgement.capture, judgement.form, judgement.header, judgement.reply, judgement.query, judgement.readings
-    )
-
-
+    return Said(index, judgement.capture, judgement.form, judgement.header, judgement.reply, judgement.query, judgement.readings)

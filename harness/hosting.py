@@ -160,8 +160,10 @@ class Host:
         try:
             if command == "reset":
                 return _json(HTTPStatus.OK, self._reset(arguments))
+            if command == "time":
+                return _json(HTTPStatus.OK, self._time(_moment(arguments["now"])))
             if command == "advance":
-                return _json(HTTPStatus.OK, self._advance(_moment(arguments["now"])))
+                return _json(HTTPStatus.OK, self._advance())
             with self._logic:
                 answered = self.stand_in.control(command, arguments, self._now)
                 self._outbox.extend(answered.sends)
@@ -181,10 +183,15 @@ class Host:
             self.stand_in.reset(self._seed, self._now)
         return {}
 
-    def _advance(self, now: datetime) -> Json:
-        """Let time come to `now`: wake the stand-in where something is due, send all that it wants to send."""
+    def _time(self, now: datetime) -> Json:
+        """Let it be `now`; nothing is done about it yet."""
         with self._logic:
             self._now = max(self._now, now)
+        return {}
+
+    def _advance(self) -> Json:
+        """Wake the stand-in where something is due, and send all that it wants to send."""
+        with self._logic:
             due = self.stand_in.due_at()
             if due is not None and due <= self._now:
                 self._outbox.extend(self.stand_in.wake(self._now))

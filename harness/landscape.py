@@ -67,6 +67,7 @@ class Landscape:
         self.seed = seed
         self._story = str(seed)
         self.last_asked: str | None = None
+        self._told_at: datetime | None = None
         self._faults = faults or {}
         self._tap = Wiretap(lambda: self.clock.now(), self._faults)
         self._hosts: dict[str, Host] = {}
@@ -122,6 +123,7 @@ class Landscape:
         self._story = f"{self.seed}/{story}"
         self.last_asked = None
         self.clock.start(at)
+        self._told_at = self.clock.now()
         for name in self._controlled():
             self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
         self._tap.take()
@@ -136,10 +138,23 @@ class Landscape:
 
         Raises HarnessError where the systems answer each other without end.
         """
+        self._tell_time()
         for _ in range(MOST_ROUNDS):
             if not sum(self._advanced(name)["sent"] for name in self._controlled()):
                 return
         raise HarnessError(f"after {MOST_ROUNDS} rounds at {self.clock.now():%Y-%m-%d %H:%M} the systems still send messages")
+
+    def _tell_time(self) -> None:
+        """Let all systems know what time it is before the first of them acts on it, or one would answer from the past."""
+        now = self.clock.now()
+        if now != self._told_at:
+            for name in self._controlled():
+                self.control(name, "time", now=now.isoformat())
+            self._told_at = now
+
+    def send_from(self, name: str) -> None:
+        """Let one system send what it has, and nobody else."""
+        self._advanced(name)
 
     def advance(self, to: datetime) -> None:
         """Let time pass until `to`, stopping wherever a system has something to do.
@@ -160,7 +175,7 @@ class Landscape:
         return min((moment for moment in moments if moment > self.clock.now()), default=None)
 
     def _advanced(self, name: str) -> Mapping[str, Json]:
-        result: Mapping[str, Json] = self.control(name, "advance", now=self.clock.now().isoformat())
+        result: Mapping[str, Json] = self.control(name, "advance")
         return result
 
     def _controlled(self) -> Sequence[str]:

@@ -93,13 +93,12 @@ def _wires(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequenc
             intervals[value.wire, value.meter][Interval(value.reading_type.flow_direction, value.at)] = Held(value.wh, value.is_replaced)
         elif value.reading_type.accumulation == BULK and value.reading_type.flow_direction == FORWARD:
             registers[value.wire, value.meter].append(value)
-    undelivered = _undelivered(landscape) if truth else {}
+    pending = _pending(landscape) if truth else frozenset()
     for meter in truth:
         intervals.setdefault((str(DELIVERY), meter), {})
     for (wire, meter), found in sorted(intervals.items()):
         if meter in truth:
-            pending = undelivered.get(meter, frozenset())
-            expected = [interval for interval in held.get(meter, ()) if interval.end not in pending] if wire == str(DELIVERY) else []
+            expected = held.get(meter, ()) if wire == str(DELIVERY) and meter not in pending else ()
             yield compare(meter, ("wire", wire), truth[meter].wh, found, expected, truth[meter].disturbed)
     for (wire, meter), values in sorted(registers.items()):
         if meter in truth:
@@ -114,12 +113,11 @@ def _registers(told: Measured, values: Iterable[Carried]) -> Iterator[Difference
             yield Difference(value.at, stood, value.wh, Verdict.EXCUSED if excused else Verdict.ALTERED)
 
 
-def _undelivered(landscape: Landscape) -> Mapping[str, frozenset[datetime]]:
-    """The ends of the intervals that the head-end still keeps back, by meter."""
+def _pending(landscape: Landscape) -> frozenset[str]:
+    """The meters of which the head-end says that something is still to be delivered."""
     told = landscape.control(names.HES, "holdings")
-    return {
-        meter: frozenset(datetime.fromisoformat(end) for end in entry.get("undelivered", ())) for meter, entry in told["meters"].items()
-    }
+    returned = (meter for letter in (*told["waiting"], *told["dead_letters"]) for meter in letter["meters"])
+    return frozenset((*told["kept_back"], *returned))
 
 
 def mdms_books(landscape: Landscape) -> Books:

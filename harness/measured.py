@@ -13,7 +13,10 @@ from harness.truth import Interval
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One meter's truth. disturbed: where the scenario broke the meter. collected_until: how far it has been read."""
+    """One meter's truth.
+
+    disturbed: where the scenario broke the meter. collected_from, collected_until: what the head-end must have of it.
+    """
 
     minutes: int
     wh: dict[Interval, int]
@@ -21,6 +24,7 @@ class Measured:
     register_modulus_wh: int
     starts_at: datetime
     disturbed: tuple[Span, ...]
+    collected_from: datetime | None
     collected_until: datetime | None
 
     def sum_wh(self, span: Span, flow: int = FORWARD) -> int:
@@ -35,8 +39,9 @@ class Measured:
 
     def collected(self) -> list[Interval]:
         """The intervals that the head-end must hold."""
-        until = self.collected_until
-        return [] if until is None else [interval for interval in self.wh if interval.end <= until]
+        if self.collected_from is None or self.collected_until is None:
+            return []
+        return [interval for interval in self.wh if self.collected_from < interval.end <= self.collected_until]
 
 
 def measured(landscape: Landscape) -> dict[str, Measured]:
@@ -59,5 +64,10 @@ def _meter(entry: Json) -> Measured:
         register_modulus_wh=10 ** entry["register_digits"] * 1000,
         starts_at=first - step,
         disturbed=tuple(Span(datetime.fromisoformat(span["start"]), datetime.fromisoformat(span["end"])) for span in entry["disturbed"]),
-        collected_until=datetime.fromisoformat(entry["collected_until"]) if entry["collected_until"] else None,
+        collected_from=_moment(entry["collected_from"]),
+        collected_until=_moment(entry["collected_until"]),
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -22,7 +22,11 @@ RULE = Rule(
     works_on=HeaderView,
     check=check,
     passes=("<Verb>created</Verb>", "<root>ChangedMeterReadings</root><Verb>changed</Verb>"),
-    fails=("<Verb>changed</Verb>", "<root>ChangedMeterReadings</root><Verb>created</Verb>", "<Reply><Result>OK</Result></Reply><Verb>get</Verb>"),
+    fails=(
+        "<Verb>changed</Verb>",
+        "<root>ChangedMeterReadings</root><Verb>created</Verb>",
+        "<Reply><Result>OK</Result></Reply><Verb>get</Verb>",
+    ),
     why="One receiver goes by the root and another by the verb: one corrects a reading, the other adds a second one.",
     mend="Write the verb that the root element is named for: reply in every …ResponseMessage.",
 )

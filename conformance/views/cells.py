@@ -23,11 +23,12 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadingCells:
-    """Rows: all readings of interval blocks in the order of the message, then all single readings.
+    """The columns.
 
-    A row points to its member (MeterReading), its block (-1: a single reading) and its reading type; `number` counts it among its
-    siblings. span_start, span_end: the valuesInterval of each member. Blocks, too, point to member and type. Qualities and periods are lists of their own that point to rows.
-    line_of: the line that a row starts on.
+    Rows: all readings of interval blocks in the order of the message, then all single readings. A row points to its member
+    (MeterReading), its block (-1: a single reading) and its reading type; `number` counts it among its siblings. Blocks point to
+    member and type, too. Qualities and periods are lists of their own that point to rows. span_start, span_end: the valuesInterval
+    of each member. line_of: the line that a row starts on.
     """
 
     members: tuple[Member, ...]
@@ -70,6 +71,12 @@ def counted(groups: Indexes) -> Indexes:
     starts = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
     lengths = np.diff(np.append(starts, len(groups)))
     return (np.arange(len(groups)) - np.repeat(starts, lengths) + 1).astype(np.int32)
+
+
+def places(flags: Flags) -> list[int]:
+    """The places where a column says yes."""
+    found: list[int] = np.flatnonzero(flags).tolist()
+    return found
 
 
 def cells(texts: list[bytes]) -> Cells:

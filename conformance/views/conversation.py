@@ -74,9 +74,13 @@ class Conversation:
         """Index of a request -> the replies that came back on its connection."""
         return {each.request.index: each.replies for each in self.exchanges if each.request is not None}
 
+    def requests_with(self, message_id: str) -> Sequence[Said]:
+        """All that was sent with that MessageID."""
+        return self._by_id.get(message_id, ())
+
     def requests_before(self, index: int, message_id: str) -> Iterator[Said]:
         """What was sent with that MessageID before the message at `index`."""
-        return (said for said in self._by_id.get(message_id, ()) if said.index < index)
+        return (said for said in self.requests_with(message_id) if said.index < index)
 
     @cached_property
     def _by_id(self) -> dict[str, list[Said]]:

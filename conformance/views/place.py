@@ -44,8 +44,9 @@ def path(element: etree._Element) -> str:
     steps = []
     current: etree._Element | None = element
     while current is not None:
-        before = sum(1 for _ in current.itersiblings(current.tag, preceding=True))
-        is_repeated = before or next(current.itersiblings(current.tag), None) is not None
+        tag = str(current.tag)
+        before = len(list(current.itersiblings(tag, preceding=True)))
+        is_repeated = before > 0 or next(current.itersiblings(tag), None) is not None
         steps.append(f"/{local_name(current)}[{before + 1}]" if is_repeated else f"/{local_name(current)}")
         current = current.getparent()
     return "".join(reversed(steps))

@@ -4,21 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ami.findings import Where
 from ami.messages import Span
-from ami.reading_type import MEASURING_PERIOD_MINUTES, ReadingType
-from conformance.moments import MICROSECONDS, Flags, Integers, MomentColumn, as_datetime, moments
+from ami.reading_type import ReadingType
+from conformance.moments import Flags, Integers, MomentColumn, as_datetime, moments
 from conformance.quantities import QuantityColumn, decimal, quantities
 from conformance.rule import Breach
 from conformance.views.cells import Indexes, Member, ReadingCells
-
-MINUTE: Final = 60 * MICROSECONDS
-"""In the unit of every moment here, microseconds."""
+from conformance.views.spacing import Spacing
 
 
 class Delivered(NamedTuple):
@@ -51,13 +48,6 @@ class Spans(NamedTuple):
         return self.ends.at
 
 
-class Steps(NamedTuple):
-    """From each interval to the next one of its block. row: of the later one; micros: between their ends."""
-
-    row: NDArray[np.intp]
-    micros: Integers
-
-
 class ReadingColumns:
     """All readings of one message. Rows up to `interval_count` are intervals, block by block; the rest are single readings.
 
@@ -86,7 +76,8 @@ class ReadingColumns:
     @cached_property
     def has_stamp(self) -> Flags:
         """Whether a row has a timeStamp with anything in it."""
-        return self.moments.known | (self.cells.stamps != b"")
+        has_text: Flags = self.cells.stamps != b""
+        return self.moments.known | has_text
 
     @property
     def at(self) -> Integers:
@@ -109,15 +100,9 @@ class ReadingColumns:
         return tuple(map(_parsed, self.types))
 
     @cached_property
-    def period_of_type(self) -> Integers:
-        """For each of `types` the length of its intervals in microseconds; 0 where it names no plain length."""
-        minutes = [MEASURING_PERIOD_MINUTES.get(each.measuring_period, 0) if each else 0 for each in self.parsed_types]
-        return np.array(minutes, np.int64) * MINUTE
-
-    @cached_property
-    def interval_period(self) -> Integers:
-        """The length of each interval by its type; 0 where the type does not tell."""
-        return self.period_of_type[self.cells.type_index[: self.interval_count]]
+    def spacing(self) -> Spacing:
+        """How the intervals follow one another."""
+        return Spacing(self.cells, self.moments, self.parsed_types)
 
     @cached_property
     def spans(self) -> Spans:
@@ -127,22 +112,12 @@ class ReadingColumns:
         return Spans(starts, ends, starts.known & ends.known)
 
     @cached_property
-    def steps(self) -> Steps:
-        """From each interval to the next of its block, where both have a moment."""
-        block, known, at = self.cells.block[: self.interval_count], self.moments.known, self.at
-        count = self.interval_count
-        related = (block[1:] == block[:-1]) & known[1:count] & known[: max(count - 1, 0)]
-        if related.all():
-            rows = np.arange(1, len(related) + 1)
-            return Steps(rows, np.diff(at[:count]))
-        rows = np.flatnonzero(related) + 1
-        return Steps(rows, at[rows] - at[rows - 1])
-
-    @cached_property
     def meter_index(self) -> Indexes:
         """For each member a number that is the same for the same meter; members without a meter are each their own."""
         numbers: dict[str, int] = {}
-        return np.array([numbers.setdefault(member.meter or f"\0{place}", len(numbers)) for place, member in enumerate(self.members)], np.int32)
+        return np.array(
+            [numbers.setdefault(member.meter or f"\0{place}", len(numbers)) for place, member in enumerate(self.members)], np.int32
+        )
 
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""
@@ -154,11 +129,11 @@ class ReadingColumns:
 
     def type_text(self, row: int) -> str:
         """The reading type of a row as the message writes it."""
-        return self.types[self.cells.type_index[row]]
+        return self.types[int(self.cells.type_index[row])]
 
     def meter(self, row: int) -> str:
         """What the meter of a row is called; empty where the message does not say."""
-        return self.members[self.cells.member[row]].meter
+        return self.members[int(self.cells.member[row])].meter
 
     def stamp(self, row: int) -> str:
         """The timeStamp of a row as the message writes it."""
@@ -246,4 +221,4 @@ def _category(text: str) -> int:
 
 
 def _text(cell: bytes) -> str:
-    return cell.decode("utf-8", "replace").strip()
+    return str(cell, "utf-8", "replace").strip()

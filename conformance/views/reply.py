@@ -42,8 +42,8 @@ def reply_view(reply: etree._Element) -> ReplyView:
     """The view of a Reply element."""
     top = path(reply)
     place = Where(top, line(reply))
-    errors = []
-    named = []
+    errors: list[ErrorView] = []
+    named: list[str] = []
     for element in children(reply):
         name = local_name(element)
         if name == "Error":

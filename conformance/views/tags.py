@@ -56,7 +56,7 @@ class Tags:
 
     def named(self, name: bytes, depth: int | None = None) -> Positions:
         """The opening tags of a name, at a depth if one is given."""
-        places = self.open[self.key == KEYS[name]]
+        places: Positions = self.open[self.key == KEYS[name]]
         return places if depth is None else places[self.depth[places] == depth]
 
     def texts(self, places: Positions) -> Cells:

@@ -122,7 +122,9 @@ def _member(place: Place) -> Member:
     )
 
 
-def _assembled(members: tuple[Member, ...], spans: list[etree._Element | None], intervals: _Rows, singles: _Rows, blocks: _Blocks) -> ReadingCells:
+def _assembled(
+    members: tuple[Member, ...], spans: list[etree._Element | None], intervals: _Rows, singles: _Rows, blocks: _Blocks
+) -> ReadingCells:
     count = len(intervals.member)
     lines = intervals.lines + singles.lines
     type_index, types = numbered(intervals.types + singles.types + blocks.types)

@@ -123,7 +123,7 @@ class Utility:
     @cached_property
     def meters(self) -> Meters:
         """The meters in the field."""
-        return Meters(self.landscape, self.feed)
+        return Meters(self.story, self.feed)
 
     @cached_property
     def head_end(self) -> HeadEndOffice:

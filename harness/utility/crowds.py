@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ami import days, names
-from ami.messages import GetMeterReadings, Linkage, MasterDataLinkageConfig, Message, MeterReading, MeterReadings, Reading, Series, Span
+from ami.messages import GetMeterReadings, Linkage, MasterDataLinkageConfig, MeterReading, MeterReadings, Reading, Series, Span
 from ami.reading_type import interval_kwh, register_kwh
 from harness import crowd
 from harness.crowd import Demand, GateVerdict
@@ -14,7 +14,7 @@ from harness.ledger import mdms_books
 from harness.tester import Tester
 
 INTERVAL_MINUTES = 30
-DELIVERIES_PER_SECOND = 100.0
+DELIVERIES_PER_SECOND = 15.0
 READS_PER_SECOND = 50.0
 KNOWN = Demand(1, 0.0, 10_000.0)
 
@@ -35,20 +35,24 @@ class Crowds:
         assert all(outcome.value == "passed" for _, _, outcome in verdict.lines[:2]), f"the MDMS was not told of all meters: {verdict}"
         self._landscape.settle()
 
-    def deliver_day(self, meters: Sequence[str], span: Span, demand: Demand) -> GateVerdict:
-        """Deliver a day of each meter, a message a meter, after the day is over."""
+    def deliver_day(self, meters: Sequence[str], batch: int, span: Span, demand: Demand) -> GateVerdict:
+        """Deliver a day of each meter, `batch` meters a message, after the day is over."""
         self._landscape.advance(span.end)
-        messages = [self._delivery(number, meter, span) for number, meter in enumerate(meters)]
+        days_of_meters = [self._day(number, meter, span) for number, meter in enumerate(meters)]
+        messages = [
+            self._tester.message("created", names.METER_READINGS, MeterReadings(tuple(days_of_meters[first : first + batch])))
+            for first in range(0, len(meters), batch)
+        ]
         verdict = crowd.send(self._landscape, names.MDMS, messages, demand, DELIVERIES_PER_SECOND)
         self._landscape.settle()
         return verdict
 
-    def _delivery(self, number: int, meter: str, span: Span) -> Message:
+    def _day(self, number: int, meter: str, span: Span) -> MeterReading:
         values = {end: (number * 37 + place * 11) % 900 + 50 for place, end in enumerate(days.interval_ends(span, INTERVAL_MINUTES))}
         self._sent[meter] = values
         readings = tuple(Reading(end, Decimal(wh).scaleb(-3)) for end, wh in values.items())
         series = Series(str(interval_kwh(INTERVAL_MINUTES)), readings)
-        return self._tester.message("created", names.METER_READINGS, MeterReadings((MeterReading(meter, None, (series,), (), span),)))
+        return MeterReading(meter, None, (series,), (), span)
 
     def read(self, meters: Sequence[str], demand: Demand) -> GateVerdict:
         """Read each of the meters on demand."""

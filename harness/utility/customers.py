@@ -130,6 +130,7 @@ class Customers:
     def await_reading(self, address: str) -> None:
         """Ask the MDMS for the value of now, and do not let the answer come yet."""
         self._landscape.control(names.CIS, "read_now", usage_point=self.usage_point(address))
+        self._landscape.send_from(names.CIS)
 
     def readings_kwh(self) -> list[Decimal]:
         """The values that the customer service was given and believed, the latest last."""

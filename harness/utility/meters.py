@@ -11,13 +11,22 @@ from ami.errors import InconclusiveError
 from ami.messages import Span
 from ami.ports import Json
 from ami.reading_type import FORWARD, REVERSE
-from harness.landscape import Landscape
 from harness.measured import Measured, measured
 from harness.readings import Feed
+from harness.story import Story
 from harness.truth import Interval
 
 REGISTER_KWH_DIGITS = 5
 REGISTER_END_WH = 10**REGISTER_KWH_DIGITS * 1000
+
+
+BROKEN_BY = {
+    "missing": {"MR-06", "MR-10", "MR-18"},
+    "negative": {"MR-15", "MR-18"},
+    "spike": {"MR-16", "MR-18"},
+    "zero": {"MR-18"},
+}
+"""What a misreading makes of the messages that tell of it: the rules that they then break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,9 @@ class Face:
 class Meters:
     """The fleet. A meter draws what its profile says: one of the feed's, moved on by some days so that no two are alike."""
 
-    def __init__(self, landscape: Landscape, feed: Feed) -> None:
-        self._landscape = landscape
+    def __init__(self, story: Story, feed: Feed) -> None:
+        self._story = story
+        self._landscape = story.landscape
         self._feed = feed
         self._installed: list[str] = []
 
@@ -88,6 +98,7 @@ class Meters:
 
     def misread(self, meter: str, span: Span, kind: str) -> None:
         """Let a meter deliver nonsense for a span. kind: spike, negative, zero, stuck, or missing."""
+        self._story.expected_rules |= BROKEN_BY[kind]
         self._landscape.control(names.HES, "misread", meter=meter, start=_text(span.start), end=_text(span.end), kind=kind)
 
     def set_clock(self, meter: str, offset_s: int) -> None:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"""|<(?P<end>/)?(?P<name>[^\s<>/!?"'=]+)[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""",
     re.DOTALL,
 )
-_STEP = re.compile(r"(?:\{[^}]*\}|[^/\[\]:]*:)?(?P<name>[^/\[\]:]+)(?:\[(?P<index>\d+)\])?")
+_STEP = re.compile(r"(?:[^/\[\]:]*:)?(?P<name>[^/\[\]:]+)(?:\[(?P<index>\d+)\])?")
 
 
 class Element(NamedTuple):

@@ -62,10 +62,10 @@ class Arguments:
         return number
 
     def at(self, name: str, otherwise: datetime | None = None) -> datetime:
-        """A moment with its offset, or a date: its local midnight."""
+        """A moment with its offset, to the second, or a date: its local midnight."""
         value = self._given.get(name)
         if value is None and otherwise is not None:
-            return otherwise
+            return otherwise.replace(microsecond=0)
         try:
             if isinstance(value, str) and len(value) == len("2026-03-01"):
                 return moment(date.fromisoformat(value), time(), self._zone)
@@ -74,4 +74,4 @@ class Arguments:
             raise ValueError(f"{name} is a moment such as 2026-03-01T00:00:00Z, not {value!r}") from None
         if given.tzinfo is None:
             raise ValueError(f"{name} names no offset from UTC: {value!r}")
-        return given.astimezone(UTC)
+        return given.astimezone(UTC).replace(microsecond=0)

@@ -59,7 +59,7 @@ def move_in(
     row = {"agreement": agreement, "account": account, "usage_point": usage_point, "tariff": tariff, "starts_at": at, "ends_at": None}
     store.add(turn.connection, agreements, **row, credit_kwh=Decimal(0))
     verb = "create" if is_new_meter or not linkage.was_told(turn, usage_point) else "change"
-    linkage.announce(turn, verb, _linkage(turn, usage_point, at, "moveIn"), agreement)
+    _announce(turn, verb, usage_point, at, "moveIn", agreement)
     return {"customer": known_customer, "account": account, "agreement": agreement, "usage_point": usage_point, "meter": meter}
 
 
@@ -74,7 +74,7 @@ def move_out(turn: Turn, usage_point: str, at: datetime) -> dict[str, object]:
     agreement = row["agreement"]
     billing.release(turn, agreement, at)
     store.amend(turn.connection, agreements.c.agreement, agreement, ends_at=at)
-    linkage.announce(turn, "change", _linkage(turn, usage_point, at, "moveOut"), agreement)
+    _announce(turn, "change", usage_point, at, "moveOut", agreement)
     bills = billing.claim(turn, agreement, Span(row["starts_at"], at), "final")
     return {"account": row["account"], "agreement": agreement, "bills": bills}
 
@@ -85,7 +85,7 @@ def install_meter(
     """Hang a meter at a usage point, whoever is supplied there. Raises WrongStateError where either is taken."""
     _know_premises(turn, usage_point, address)
     installations.install(turn, usage_point, meter, at, initial_kwh)
-    linkage.announce(turn, "create", _linkage(turn, usage_point, at, "installation"), _agreement_id(turn, usage_point))
+    _announce(turn, "create", usage_point, at, "installation", _agreement_id(turn, usage_point, at))
 
 
 def exchange_meter(
@@ -104,10 +104,10 @@ def exchange_meter(
     """
     store.found(turn.connection, usage_points.c.usage_point, usage_point, "usage point")
     installations.remove(turn, usage_point, old_meter, at, final_kwh)
-    agreement = _agreement_id(turn, usage_point)
-    linkage.announce(turn, "change", _linkage(turn, usage_point, at, "removal"), agreement)
+    agreement = _agreement_id(turn, usage_point, at)
+    linkage.announce(turn, "change", _linkage(turn, usage_point, at, linkage.REMOVAL), agreement)
     installations.install(turn, usage_point, new_meter, at, initial_kwh)
-    linkage.announce(turn, "create", _linkage(turn, usage_point, at, "installation"), agreement)
+    _announce(turn, "create", usage_point, at, "installation", agreement)
 
 
 def present_agreement(turn: Turn, usage_point: str) -> store.Row | None:
@@ -117,8 +117,15 @@ def present_agreement(turn: Turn, usage_point: str) -> store.Row | None:
     return store.first(turn.connection, select(agreements).where((table.usage_point == usage_point) & table.ends_at.is_(None)))
 
 
-def _agreement_id(turn: Turn, usage_point: str) -> str | None:
-    row = present_agreement(turn, usage_point)
+def agreement_at(turn: Turn, usage_point: str, at: datetime) -> store.Row | None:
+    """The agreement that holds at a usage point at a moment, or None."""
+    table = agreements.c
+    lasting = or_(table.ends_at.is_(None), table.ends_at > at)
+    return store.first(turn.connection, select(agreements).where((table.usage_point == usage_point) & (table.starts_at <= at) & lasting))
+
+
+def _agreement_id(turn: Turn, usage_point: str, at: datetime) -> str | None:
+    row = agreement_at(turn, usage_point, at)
     return row["agreement"] if row is not None else None
 
 
@@ -152,11 +159,22 @@ def _account(turn: Turn, customer: str | None, at: datetime) -> tuple[str, str]:
     return new, account
 
 
+def _announce(turn: Turn, verb: str, usage_point: str, at: datetime, reason: str, agreement: str | None) -> None:
+    """Tell what holds at a usage point from `at` on, and again what was told of later moments: it may look different now."""
+    linkage.announce(turn, verb, _linkage(turn, usage_point, at, reason), agreement)
+    own = store.rows(turn.connection, select(agreements).where(agreements.c.usage_point == usage_point))
+    turns = {row["starts_at"]: (row["agreement"], "moveIn") for row in own}
+    for row in own:
+        turns.setdefault(row["ends_at"], (row["agreement"], "moveOut"))
+    for later in sorted(moment for moment in turns if moment is not None and moment > at):
+        linkage.announce(turn, "change", _linkage(turn, usage_point, later, turns[later][1]), turns[later][0])
+
+
 def _linkage(turn: Turn, usage_point: str, at: datetime, reason: str) -> Linkage:
-    """What holds at a usage point once everything known about it has come to pass."""
-    hanging = installations.latest(turn, usage_point)
+    """What holds at a usage point from a moment on."""
+    hanging = installations.current(turn, usage_point, at)
     premises = store.found(turn.connection, usage_points.c.usage_point, usage_point, "usage point")
-    agreement = present_agreement(turn, usage_point)
+    agreement = agreement_at(turn, usage_point, at)
     account = store.found(turn.connection, accounts.c.account, agreement["account"], "account") if agreement is not None else None
     return Linkage(
         usage_point=usage_point,

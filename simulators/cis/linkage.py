@@ -22,6 +22,8 @@ from simulators.cis.turn import Turn, errors_text
 
 PURPOSE = "linkage"
 READERS = (names.MDMS, names.HES)
+REMOVAL = "removal"
+"""The reason that a usage point has no meter any more."""
 ANSWER_WITHIN = timedelta(minutes=15)
 
 NEXT: Mapping[tuple[str, str], str] = {
@@ -37,9 +39,13 @@ NEXT: Mapping[tuple[str, str], str] = {
 
 
 def announce(turn: Turn, verb: str, content: Linkage, agreement: str | None = None) -> None:
-    """Tell both readers of a linkage, as soon as what was to be told before it has arrived. agreement: that it concerns."""
+    """Tell the readers of a linkage, as soon as what was to be told before it has arrived. agreement: that it concerns.
+
+    The head-end knows meters and not people: of a premises without one it is told only that the meter is gone.
+    """
+    readers = READERS if content.meter is not None or content.reason == REMOVAL else (names.MDMS,)
     parts = {name: value for name, value in asdict(content).items() if name not in ("usage_point", "effective_at")}
-    for system in READERS:
+    for system in readers:
         row = {"linkage": store.next_id(turn.connection, "L"), "system": system, "usage_point": content.usage_point, "verb": verb}
         more = {"agreement": agreement, "effective_at": content.effective_at, "parts": json.dumps(parts)}
         store.add(turn.connection, linkages, **row, **more, state="queued", attempts=0, text="", due_at=None)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from ami import names, reply_codes
 from ami.errors import WrongStateError
@@ -56,6 +56,8 @@ class CustomerInformation:
         self._currency = currency
         self._office = self._seeded("")
         store.create(engine)
+        with engine.begin() as connection:
+            self._due_at = _earliest(connection)
 
     def reset(self, seed: str, now: datetime) -> None:
         """Forget everything; from here on all ids, names and addresses derive from `seed`."""
@@ -63,6 +65,7 @@ class CustomerInformation:
         with self._engine.begin() as connection:
             store.empty(connection)
             store.add(connection, cycles, cycle=billing.CYCLE, due_at=periods.next_cycle(now, self._zone))
+            self._due_at = _earliest(connection)
 
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Take a reply or an event; whatever else comes is refused."""
@@ -97,10 +100,7 @@ class CustomerInformation:
 
     def due_at(self) -> datetime | None:
         """The earliest moment at which something is to be done."""
-        columns = (cycles.c.due_at, bills.c.due_at, linkages.c.due_at, read_table.c.due_at)
-        earliest = select(*(select(func.min(column)).scalar_subquery() for column in columns))
-        with self._engine.connect() as connection:
-            return min((at for at in connection.execute(earliest).one() if at is not None), default=None)
+        return self._due_at
 
     def control(self, command: str, arguments: Mapping[str, Json], now: datetime) -> Answered:
         """Carry out a command of the control port."""
@@ -111,9 +111,17 @@ class CustomerInformation:
     def _turn(self, now: datetime) -> Iterator[Turn]:
         with self._engine.begin() as connection:
             yield Turn(connection, now.astimezone(UTC), self._office)
+            due_at = _earliest(connection)
+        self._due_at = due_at
 
     def _seeded(self, seed: str) -> Office:
         return Office(self._zone, self._calendar, self._currency, tariffs(), seed, Identifiers(seed, names.CIS))
+
+
+def _earliest(connection: Connection) -> datetime | None:
+    columns = (cycles.c.due_at, bills.c.due_at, linkages.c.due_at, read_table.c.due_at)
+    earliest = select(*(select(func.min(column)).scalar_subquery() for column in columns))
+    return min((at for at in connection.execute(earliest).one() if at is not None), default=None)
 
 
 def _response(turn: Turn, message: Message) -> Reply | None:

@@ -1,12 +1,9 @@
 """What the field says about a meter, where it concerns a customer: a tamper alarm opens an investigation on the account."""
 
-from sqlalchemy import select
-
 from ami import names, reply_codes
 from ami.event_types import TAMPER
 from ami.messages import EndDeviceEvent, EndDeviceEvents, Message, Reply, ReplyError
-from simulators.cis import installations, store
-from simulators.cis.tables import agreements
+from simulators.cis import customers, installations
 from simulators.cis.turn import TAKEN, Turn, refused
 
 
@@ -28,11 +25,6 @@ def on_events(turn: Turn, message: Message) -> Reply:
 
 
 def _investigate(turn: Turn, event: EndDeviceEvent, usage_point: str) -> None:
-    table = agreements.c
-    then = (table.usage_point == usage_point) & (table.starts_at <= event.created_at)
-    row = store.first(turn.connection, select(agreements).where(then).order_by(table.starts_at.desc()))
-    is_supplied = row is not None and (row["ends_at"] is None or row["ends_at"] > event.created_at)
+    agreement = customers.agreement_at(turn, usage_point, event.created_at)
     text = f"tampering at meter {event.meter} at {event.created_at:%Y-%m-%dT%H:%M:%SZ}: {event.reason or 'to be investigated'}"
-    turn.notice(
-        "tamper", text, account=row["account"] if row is not None and is_supplied else None, usage_point=usage_point, meter=event.meter
-    )
+    turn.notice("tamper", text, account=agreement["account"] if agreement is not None else None, usage_point=usage_point, meter=event.meter)

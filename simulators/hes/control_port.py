@@ -154,6 +154,7 @@ class ControlPort:
                 "waiting": [_letter(returned.message, returned.reason) for returned in outbox.waiting],
                 "dead_letters": [_letter(returned.message, returned.reason) for returned in outbox.dead_letters],
                 "refused": refused,
+                "kept_back": self._parts.delivery.kept_back(),
             }
         )
 

@@ -49,6 +49,10 @@ class Delivery:
             for _ in range(self.habits.repeat)
         ]
 
+    def kept_back(self) -> list[str]:
+        """The meters of which there is something to deliver still."""
+        return sorted({reading.meter for reading in self._ready})
+
     def due_at(self) -> datetime | None:
         """When what is held back may go."""
         return self.habits.hold_until if self._ready else None

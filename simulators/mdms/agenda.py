@@ -1,37 +1,41 @@
 """The agenda of validation: which days are due, whoever delivered or did not."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import func, select, update
 
-from simulators.mdms import linkage, store
-from simulators.mdms.grid import Grid
+from simulators.mdms import linkage
+from simulators.mdms.book import Book
 from simulators.mdms.intake import Wanted
-from simulators.mdms.schema import VALIDATED_DAYS
+from simulators.mdms.schema import PAGES
 from simulators.mdms.segments import presence
 
+LONGEST_DAY_S: Final = 25 * 3600
 
-def open_days(connection: Connection, grid: Grid, before: date) -> Wanted:
+
+def open_days(book: Book, before: date) -> Wanted:
     """The days before `before` that a linked meter should have and that are not validated yet, by channel."""
-    beyond = grid.bounds(before)[0]
-    columns = VALIDATED_DAYS.c
-    counted = select(columns.meter, columns.flow, func.count()).where(columns.day_start < beyond).group_by(columns.meter, columns.flow)
-    finished = {(meter, flow): count for meter, flow, count in connection.execute(counted)}
-    parts = linkage.parts_of_meters(connection)
+    beyond = book.grid.bounds(before)[0]
+    columns = PAGES.c
+    is_done = (columns.day_start < beyond) & columns.total_wh.is_not(None)
+    counted = select(columns.meter, columns.flow, func.count()).where(is_done).group_by(columns.meter, columns.flow)
+    finished = {(meter, flow): count for meter, flow, count in book.connection.execute(counted)}
+    parts = linkage.parts_of_meters(book.connection)
     wanted: Wanted = {}
-    for meter, channels in store.channels(connection).items():
+    for meter, channels in book.channels().items():
         stays = presence(parts.get(meter, []), beyond)
-        days = {day for start, end in stays for day in grid.days(start, min(end, beyond))}
+        days = {day for start, end in stays for day in book.grid.days(start, min(end, beyond))}
         for channel in channels:
             if finished.get((meter, channel.flow), 0) < len(days):
-                starts = select(columns.day_start).where(columns.meter == meter, columns.flow == channel.flow)
-                done = set(connection.scalars(starts))
-                wanted[channel] = {day for day in days if grid.bounds(day)[0] not in done}
+                starts = select(columns.day_start).where(columns.meter == meter, columns.flow == channel.flow, is_done)
+                done = set(book.connection.scalars(starts))
+                wanted[channel] = {day for day in days if book.grid.bounds(day)[0] not in done}
     return wanted
 
 
-def reopen(connection: Connection, meters: Mapping[str, int]) -> None:
-    """Let days count as not validated: who uses what has changed. meters: each with the moment from which on."""
-    for meter, since in meters.items():
-        connection.execute(delete(VALIDATED_DAYS).where(VALIDATED_DAYS.c.meter == meter, VALIDATED_DAYS.c.day_start > since - 2 * 86_400))
+def reopen(book: Book, meters: Collection[str], since: int) -> None:
+    """Let the days from a moment on count as not validated: where the meters were from then on has changed."""
+    of_meters = PAGES.c.meter.in_(meters) & (PAGES.c.day_start > since - LONGEST_DAY_S)
+    book.connection.execute(update(PAGES).where(of_meters).values(total_wh=None))

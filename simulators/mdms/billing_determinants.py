@@ -6,16 +6,14 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from ami.messages import Reading, Series, Span
 from ami.quality import EDITED, EDITED_CATEGORY, ESTIMATED, ESTIMATED_CATEGORY, VALID, category
 from ami.reading_type import FORWARD, billed_kwh
 from ami.time_of_use import TimeOfUse
-from simulators.mdms import store
-from simulators.mdms.grid import Grid, moment
+from simulators.mdms.book import Book, is_billable
+from simulators.mdms.grid import moment
+from simulators.mdms.page import Channel, Version
 from simulators.mdms.reading_types import Billed
-from simulators.mdms.store import Channel, Version
 
 TOTAL = 0
 """The time-of-use number that stands for all day."""
@@ -59,14 +57,14 @@ def qualities(values: Iterable[Version]) -> tuple[str, ...]:
     return found or (VALID,)
 
 
-def final_values(connection: Connection, grid: Grid, channel: Channel, stay: Stay) -> dict[int, Version]:
+def final_values(book: Book, channel: Channel, stay: Stay) -> dict[int, Version]:
     """All intervals of a stay by their end. Raises NotFinalError if any is missing or may not be billed."""
-    values = store.currents(connection, channel, stay.start + 1, stay.last_end(channel.minutes))
-    ends = grid.ends(stay.start, stay.end, channel.minutes)
+    values = book.currents(channel, stay.start + 1, stay.last_end(channel.minutes))
+    ends = book.grid.ends(stay.start, stay.end, channel.minutes)
     missing = [at for at in ends if at not in values]
     if missing:
         raise NotFinalError(f"{len(missing)} of {len(ends)} intervals of meter {channel.meter} are missing")
-    questionable = [at for at, value in values.items() if not store.is_billable(value)]
+    questionable = [at for at, value in values.items() if not is_billable(value)]
     if questionable:
         raise NotFinalError(f"{len(questionable)} of {len(ends)} intervals of meter {channel.meter} are questionable")
     return values
@@ -81,9 +79,7 @@ def determinant(values: dict[int, Version], minutes: int, asked: Billed, period_
     return Series(str(billed_kwh(asked.tou, asked.flow)), (reading,))
 
 
-def determinants(
-    connection: Connection, grid: Grid, calendar: TimeOfUse, channels: Iterable[Channel], stay: Stay, asked: Iterable[Billed]
-) -> list[Series]:
+def determinants(book: Book, calendar: TimeOfUse, channels: Iterable[Channel], stay: Stay, asked: Iterable[Billed]) -> list[Series]:
     """All determinants that are asked for. channels: those of the meter.
 
     A meter that has a forward but no reverse channel delivered nothing: its reverse determinants are zero.
@@ -95,7 +91,7 @@ def determinants(
     needed = {FORWARD if one.flow not in by_flow else one.flow for one in asked}
     if not needed <= by_flow.keys():
         raise NotFinalError(f"meter {stay.meter} has not delivered any interval")
-    values = {flow: final_values(connection, grid, by_flow[flow], stay) for flow in needed}
+    values = {flow: final_values(book, by_flow[flow], stay) for flow in needed}
     return [
         determinant(values.get(one.flow, {}), by_flow[one.flow].minutes if one.flow in by_flow else 0, one, period_at, stay)
         for one in asked

@@ -21,12 +21,13 @@ from ami.messages import (
 )
 from ami.reading_type import register_kwh
 from simulators.mdms import linkage
+from simulators.mdms.book import Book
 from simulators.mdms.conversation import ACKNOWLEDGED, Conversation, Sent
 from simulators.mdms.grid import seconds
 from simulators.mdms.service_requests import FINAL, KINDS, ServiceRequest, tell
 
 PREFIX = "service request "
-Keep = Callable[[Connection, Message, datetime], None]
+Keep = Callable[[Book, Message, datetime], None]
 
 
 class Commands:
@@ -106,14 +107,14 @@ class Commands:
             correlation_id=request.request,
         )
 
-    def answered(self, connection: Connection, sent: Sent, response: Message, now: datetime) -> list[Message]:
+    def answered(self, book: Book, sent: Sent, response: Message, now: datetime) -> list[Message]:
         """Take the head-end's answer to what a service request asked."""
         request = self.requests[sent.task]
         reply = response.reply or Reply("FAILED")
         if request.state == "read" and isinstance(response.payload, MeterReadings):
             mine = tuple(one for one in response.payload.meter_readings if one.meter == request.work.meter)
             request = replace(request, readings=tuple(series for one in mine for series in one.readings))
-            self._keep(connection, replace(response, payload=MeterReadings(mine)), now)
+            self._keep(book, replace(response, payload=MeterReadings(mine)), now)
         is_fine = reply.result == "OK" and (request.state != "read" or request.readings)
         if not is_fine:
             first = next(iter(reply.errors), ReplyError(reply_codes.ATTEMPTED_AND_FAILED, reason="the head-end gave no reason"))

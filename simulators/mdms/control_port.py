@@ -4,20 +4,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Table, select
 
 from ami.ports import Json
 from ami.reading_type import FORWARD
-from simulators.mdms import access, editing, linkage, store
+from simulators.mdms import access, editing, linkage
+from simulators.mdms.book import REGISTER, Book
 from simulators.mdms.commands import Commands
 from simulators.mdms.conversation import Conversation
-from simulators.mdms.grid import Grid, moment, seconds
-from simulators.mdms.intake import LARGEST_WH, Wanted
-from simulators.mdms.schema import AUDIT, EXCEPTIONS, SET_ASIDE, VERSIONS
-from simulators.mdms.store import REGISTER, Channel, Version
+from simulators.mdms.grid import moment, seconds
+from simulators.mdms.intake import Wanted
+from simulators.mdms.page import Channel, Version
+from simulators.mdms.schema import AUDIT, EXCEPTIONS, SET_ASIDE
+from simulators.mdms.telling import FIRST_MOMENT, LARGEST_WH, LAST_MOMENT
 
 Arguments = Mapping[str, Json]
-Command = Callable[[Connection, Arguments, datetime], Json]
+Command = Callable[[Book, Arguments, datetime], Json]
 
 
 def said(at: datetime | int) -> str:
@@ -61,13 +63,11 @@ class ControlPort:
 
     def __init__(
         self,
-        grid: Grid,
         commands: Commands,
         conversation: Conversation,
-        validate: Callable[[Connection, datetime], None],
-        judge: Callable[[Connection, Wanted, datetime], None],
+        validate: Callable[[Book, datetime], None],
+        judge: Callable[[Book, Wanted, datetime], None],
     ) -> None:
-        self._grid = grid
         self._requests = commands
         self._conversation = conversation
         self._validate = validate
@@ -86,59 +86,52 @@ class ControlPort:
         }
 
     @staticmethod
-    def _holdings(connection: Connection, arguments: Arguments, _: datetime) -> Json:
-        columns = VERSIONS.c
-        query = select(VERSIONS).where(columns.current == 1).order_by(columns.meter, columns.flow, columns.minutes, columns.at)
+    def _holdings(book: Book, arguments: Arguments, _: datetime) -> Json:
+        start = at(arguments, "start") if arguments.get("start") is not None else None
+        end = at(arguments, "end") if arguments.get("end") is not None else None
         meters = arguments.get("meters")
-        if meters is not None:
-            query = query.where(columns.meter.in_([str(meter) for meter in meters]))
-        if arguments.get("start") is not None:
-            start = at(arguments, "start")
-            query = query.where((columns.at > start) | ((columns.at == start) & (columns.minutes == REGISTER)))
-        if arguments.get("end") is not None:
-            query = query.where(columns.at <= at(arguments, "end"))
-        found: dict[str, dict[str, list[Json]]] = {str(meter): {"intervals": [], "registers": []} for meter in meters or ()}
-        for meter, flow, minutes, moment_s, *version in connection.execute(query):
-            held = found.setdefault(meter, {"intervals": [], "registers": []})
-            kind, name = ("intervals", "end") if minutes else ("registers", "at")
-            held[kind].append({name: said(moment_s), "flow": flow, **_version(Version._make(version))})
+        asked = [str(meter) for meter in meters] if meters is not None else book.meters()
+        book.load(asked, start or FIRST_MOMENT, end or LAST_MOMENT)
+        found: dict[str, dict[str, list[Json]]] = {meter: {"intervals": [], "registers": []} for meter in asked}
+        for channel, moment_s, version in book.all_currents():
+            is_later = start is None or moment_s > start or (moment_s == start and channel.minutes == REGISTER)
+            if channel.meter in found and is_later and (end is None or moment_s <= end):
+                kind, name = ("intervals", "end") if channel.minutes else ("registers", "at")
+                found[channel.meter][kind].append({name: said(moment_s), "flow": channel.flow, **_version(version)})
         return {"meters": found}
 
-    def _channel(self, connection: Connection, arguments: Arguments) -> Channel:
+    def _channel(self, book: Book, arguments: Arguments) -> Channel:
         """The interval channel that the arguments name. Raises LookupError."""
         meter, flow = text(arguments, "meter"), arguments.get("flow", FORWARD)
-        for channel in store.channels(connection, {meter}).get(meter, []):
+        for channel in book.channels({meter}).get(meter, []):
             if channel.flow == flow:
                 return channel
         raise LookupError(f"meter {meter} has not delivered intervals in direction {flow}")
 
-    def _versions(self, connection: Connection, arguments: Arguments, _: datetime) -> Json:
-        channel, end = self._channel(connection, arguments), at(arguments, "end")
-        history = store.histories(connection, {channel.meter}, channel.minutes, end, end).get(channel, {})
-        if end not in history:
+    def _versions(self, book: Book, arguments: Arguments, _: datetime) -> Json:
+        channel, end = self._channel(book, arguments), at(arguments, "end")
+        book.load({channel.meter}, end - 1, end)
+        versions = book.versions(channel, end)
+        if not versions:
             raise LookupError(f"meter {channel.meter} has no interval that ends at {said(end)}")
-        return {
-            "versions": [
-                _version(version) | {"received_at": said(version.received_at), "current": bool(version.current)} for version in history[end]
-            ]
-        }
+        return [_version(version) | {"received_at": said(version.received_at), "current": bool(version.current)} for version in versions]
 
-    def _edit(self, connection: Connection, arguments: Arguments, now: datetime) -> Json:
-        channel, end, wh = self._channel(connection, arguments), at(arguments, "end"), whole(arguments, "wh")
-        if not self._grid.is_edge(end, channel.minutes):
+    def _edit(self, book: Book, arguments: Arguments, now: datetime) -> Json:
+        channel, end, wh = self._channel(book, arguments), at(arguments, "end"), whole(arguments, "wh")
+        if not book.grid.is_edge(end, channel.minutes):
             raise ValueError(f"no interval of {channel.minutes} minutes ends at {said(end)}")
-        editing.edit(connection, channel, end, wh, text(arguments, "user"), text(arguments, "reason"), seconds(now))
-        self._judge(connection, {channel: {self._grid.day_ending(end)}}, now)
+        editing.edit(book, channel, end, wh, text(arguments, "user"), text(arguments, "reason"), seconds(now))
+        self._judge(book, {channel: {book.grid.day_ending(end)}}, now)
         return {"meter": channel.meter, "end": said(end), "wh": wh}
 
     @staticmethod
-    def _listed(connection: Connection, table: Table, arguments: Arguments) -> list[dict[str, Any]]:
+    def _listed(book: Book, table: Table, arguments: Arguments) -> list[dict[str, Any]]:
         query = select(table).order_by(*table.primary_key.columns)
         if arguments.get("meter") is not None:
             query = query.where(table.c.meter == text(arguments, "meter"))
-        return [dict(row._mapping) for row in connection.execute(query)]
+        return [dict(row._mapping) for row in book.connection.execute(query)]
 
-    def _audit(self, connection: Connection, arguments: Arguments, _: datetime) -> Json:
+    def _audit(self, book: Book, arguments: Arguments, _: datetime) -> Json:
         return [
             {
                 "meter": row["meter"],
@@ -150,10 +143,10 @@ class ControlPort:
                 "after": row["after_wh"],
                 "at": said(row["edited_at"]),
             }
-            for row in self._listed(connection, AUDIT, arguments)
+            for row in self._listed(book, AUDIT, arguments)
         ]
 
-    def _exceptions(self, connection: Connection, arguments: Arguments, _: datetime) -> Json:
+    def _exceptions(self, book: Book, arguments: Arguments, _: datetime) -> Json:
         return [
             {
                 "meter": row["meter"],
@@ -164,22 +157,22 @@ class ControlPort:
                 "text": row["explanation"],
                 "found_at": said(row["found_at"]),
             }
-            for row in self._listed(connection, EXCEPTIONS, arguments)
+            for row in self._listed(book, EXCEPTIONS, arguments)
         ]
 
-    def _run_validation(self, connection: Connection, _: Arguments, now: datetime) -> Json:
-        self._validate(connection, now)
+    def _run_validation(self, book: Book, _: Arguments, now: datetime) -> Json:
+        self._validate(book, now)
         return {}
 
-    def _unknown(self, connection: Connection, arguments: Arguments, _: datetime) -> Json:
+    def _unknown(self, book: Book, arguments: Arguments, _: datetime) -> Json:
         found: dict[str, dict[str, list[Json]]] = {}
-        for row in self._listed(connection, SET_ASIDE, arguments):
+        for row in self._listed(book, SET_ASIDE, arguments):
             held = found.setdefault(row["meter"], {"intervals": [], "registers": []})
             kind, name = ("intervals", "end") if row["minutes"] else ("registers", "at")
             held[kind].append({name: said(row["at"]), "wh": row["wh"], "flow": row["flow"], "source": row["source"]})
         return {"meters": found}
 
-    def _service_requests(self, _connection: Connection, _: Arguments, _now: datetime) -> Json:
+    def _service_requests(self, _book: Book, _: Arguments, _now: datetime) -> Json:
         return {
             "requests": [
                 {
@@ -209,17 +202,17 @@ class ControlPort:
         }
 
     @staticmethod
-    def _consent(connection: Connection, arguments: Arguments, _: datetime) -> Json:
+    def _consent(book: Book, arguments: Arguments, _: datetime) -> Json:
         granted = arguments.get("granted")
         if not isinstance(granted, bool):
             raise ValueError(f"granted must be true or false, not {granted!r}")
-        access.set_consent(connection, text(arguments, "organization"), text(arguments, "usage_point"), granted)
+        access.set_consent(book.connection, text(arguments, "organization"), text(arguments, "usage_point"), granted)
         return {"granted": granted}
 
     @staticmethod
-    def _history(connection: Connection, arguments: Arguments, _: datetime) -> Json:
+    def _history(book: Book, arguments: Arguments, _: datetime) -> Json:
         usage_point = text(arguments, "usage_point")
-        if not linkage.is_usage_point(connection, usage_point):
+        if not linkage.is_usage_point(book.connection, usage_point):
             raise LookupError(f"there is no usage point {usage_point}")
-        parts = linkage.parts_of_usage_point(connection, usage_point)
+        parts = linkage.parts_of_usage_point(book.connection, usage_point)
         return [{"meter": part.meter, "start": said(part.start), "end": None if part.end is None else said(part.end)} for part in parts]

@@ -52,7 +52,7 @@ _LINKS = select(LINKAGES.c.usage_point, LINKAGES.c.effective_at, LINKAGES.c.mete
 def parts_of_usage_point(connection: Connection, usage_point: str) -> list[Part]:
     """The meters that served it, in order."""
     rows = connection.execute(_LINKS.where(LINKAGES.c.usage_point == usage_point))
-    return _parts(row.tuple() for row in rows)
+    return _parts(rows)
 
 
 def parts_of_meters(connection: Connection, meters: Collection[str] | None = None) -> dict[str, list[Part]]:
@@ -62,7 +62,7 @@ def parts_of_meters(connection: Connection, meters: Collection[str] | None = Non
         places = select(LINKAGES.c.usage_point).where(LINKAGES.c.meter.in_(meters))
         query = query.where(LINKAGES.c.usage_point.in_(places))
     found: dict[str, list[Part]] = {}
-    for part in _parts(row.tuple() for row in connection.execute(query)):
+    for part in _parts(connection.execute(query)):
         if meters is None or part.meter in meters:
             found.setdefault(part.meter, []).append(part)
     for parts in found.values():

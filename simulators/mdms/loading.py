@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from simulators.mdms import linkage, store
+from simulators.mdms import linkage
+from simulators.mdms.book import REGISTER, Book
 from simulators.mdms.events import outages
-from simulators.mdms.grid import Grid
-from simulators.mdms.schema import VALIDATED_DAYS, VERSIONS
+from simulators.mdms.page import Channel
+from simulators.mdms.schema import PAGES
 from simulators.mdms.segments import Point, Segment, presence, segments
-from simulators.mdms.store import REGISTER, Channel, History
 from simulators.mdms.vee.power import Outage
 
 DAY_S: Final = 86_400
@@ -23,60 +23,54 @@ Totals = dict[tuple[str, int], dict[int, int]]
 
 
 class Known(NamedTuple):
-    """What was loaded of one channel. stays: when the meter was in use; outages: when it had no power."""
+    """What is known of one channel. stays: when the meter was in use; outages: when it had no power."""
 
     channel: Channel
     stays: list[tuple[int, int]]
     segments: list[Segment]
-    history: History
     outages: list[Outage]
 
 
-def _looks(connection: Connection, meters: Collection[str], first: int, last: int) -> dict[tuple[str, int], list[Point]]:
-    """What the registers of the meters showed between two moments, both included."""
-    columns = VERSIONS.c
-    query = (
-        select(columns.meter, columns.flow, columns.at, columns.wh)
-        .where(columns.meter.in_(meters), columns.minutes == REGISTER, columns.at.between(first, last))
-        .where(columns.current == 1, columns.doubt == "")
-        .order_by(columns.meter, columns.flow, columns.at)
-    )
-    found: dict[tuple[str, int], list[Point]] = defaultdict(list)
-    for meter, flow, at, wh in connection.execute(query):
-        found[meter, flow].append(Point(at, wh))
-    return found
-
-
-def load(connection: Connection, grid: Grid, wanted: Mapping[Channel, Collection[date]], digits: int) -> Iterator[Known]:
-    """What is known of each channel around its wanted days; a channel of a meter that was not in use then is left out.
+def load(book: Book, wanted: Mapping[Channel, Collection[date]], digits: int) -> list[Known]:
+    """Open the pages around the wanted days of each channel; one of a meter that was not in use then is left out.
 
     digits: the usual number of digits of a register.
     """
-    windows = {channel: (grid.bounds(min(days))[0], grid.bounds(max(days))[1]) for channel, days in wanted.items()}
+    bounds = book.grid.bounds
+    windows = {channel: (bounds(min(days))[0], bounds(max(days))[1]) for channel, days in wanted.items()}
     meters = {channel.meter for channel in wanted}
     first, last = min(start for start, _ in windows.values()), max(end for _, end in windows.values())
-    looks = _looks(connection, meters, first, last)
+    book.load(meters, first, last)
+    looks = {channel: _looks(book, channel) for channel in windows}
     unbound = {
-        channel.meter
+        channel
         for channel, (start, end) in windows.items()
-        if not (points := looks.get((channel.meter, channel.flow))) or points[0].at > start or points[-1].at < end
+        if not looks[channel] or looks[channel][0].at > start or looks[channel][-1].at < end
     }
     if unbound:
-        looks |= _looks(connection, unbound, first - FARTHEST_LOOK_S, last + FARTHEST_LOOK_S)
-    parts = linkage.parts_of_meters(connection, meters)
-    dark = outages(connection, meters)
-    groups: dict[tuple[int, int, int], list[tuple[Channel, list[tuple[int, int]], list[Segment]]]] = defaultdict(list)
+        book.load_registers({channel.meter for channel in unbound}, first - FARTHEST_LOOK_S, last + FARTHEST_LOOK_S)
+        looks |= {channel: _looks(book, channel) for channel in unbound}
+    parts = linkage.parts_of_meters(book.connection, meters)
+    dark = outages(book.connection, meters)
+    found: list[Known] = []
+    wider: dict[tuple[int, int], set[str]] = defaultdict(set)
     for channel, (start, end) in windows.items():
         stays = presence(parts.get(channel.meter, []), last + FARTHEST_LOOK_S)
-        points = [point for point in looks.get((channel.meter, channel.flow), []) if grid.is_edge(point.at, channel.minutes)]
-        clipped = list(_in_use(segments(points, start, end, digits), stays))
-        if clipped:
-            whole_days = (grid.bounds(grid.day(clipped[0].start))[0], grid.bounds(grid.day_ending(clipped[-1].end))[1])
-            groups[channel.minutes, *whole_days].append((channel, stays, clipped))
-    for (minutes, start, end), members in groups.items():
-        histories = store.histories(connection, {channel.meter for channel, _, _ in members}, minutes, start, end + minutes * 60)
-        for channel, stays, clipped in members:
-            yield Known(channel, stays, clipped, histories.get(channel, {}), dark.get(channel.meter, []))
+        clipped = list(_in_use(segments(looks[channel], start, end, digits), stays))
+        if not clipped:
+            continue
+        found.append(Known(channel, stays, clipped, dark.get(channel.meter, [])))
+        if clipped[0].start < first or clipped[-1].end > last:
+            wider[clipped[0].start, clipped[-1].end - 1].add(channel.meter)
+    for (start, end), some in wider.items():
+        book.load(some, start, end)
+    return found
+
+
+def _looks(book: Book, channel: Channel) -> list[Point]:
+    """The looks at a meter's register that fall on the edges of its intervals."""
+    register = channel._replace(minutes=REGISTER)
+    return [Point(at, wh) for at, wh in book.looks(register) if book.grid.is_edge(at, channel.minutes)]
 
 
 def _in_use(whole: Iterator[Segment], stays: list[tuple[int, int]]) -> Iterator[Segment]:
@@ -89,12 +83,12 @@ def _in_use(whole: Iterator[Segment], stays: list[tuple[int, int]]) -> Iterator[
                 yield segment if is_whole else Segment(start, end, None)
 
 
-def totals(connection: Connection, meters: Collection[str], first: int, last: int) -> Totals:
-    """The totals of validated days that start between two moments, by meter and direction."""
-    columns = VALIDATED_DAYS.c
+def totals(book: Book, meters: Collection[str], day_starts: Collection[int]) -> Totals:
+    """The totals of validated days, by meter and direction."""
+    columns = PAGES.c
     query = select(columns.meter, columns.flow, columns.day_start, columns.total_wh)
-    query = query.where(columns.meter.in_(meters), columns.day_start.between(first, last))
+    query = query.where(columns.meter.in_(meters), columns.day_start.in_(day_starts), columns.total_wh.is_not(None))
     found: Totals = defaultdict(dict)
-    for meter, flow, day_start, total in connection.execute(query):
+    for meter, flow, day_start, total in book.connection.execute(query):
         found[meter, flow][day_start] = total
     return found

@@ -1,11 +1,12 @@
 """The meter data management stand-in: a function of what comes in and of the time that it is told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Engine, delete
 
 from ami import names, reply_codes
 from ami.days import moment as local_moment
@@ -22,6 +23,7 @@ from ami.messages import (
 from ami.ports import Answered, Json
 from ami.time_of_use import TimeOfUse
 from simulators.mdms import access, agenda, events, linkage
+from simulators.mdms.book import Book
 from simulators.mdms.commands import PREFIX, Commands
 from simulators.mdms.control_port import ControlPort
 from simulators.mdms.conversation import ACKNOWLEDGED, OK, Conversation, Sent, failed, is_acknowledgement
@@ -57,8 +59,8 @@ class MeterDataManagement:
         self._settle_after = timedelta(days=settle_after_days)
         self._intake = Intake(self._grid)
         self._validation = Validation(self._grid, Almanac(zone, calendar.holidays), limits)
-        self._queries = Queries(self._grid, calendar, limits)
-        self._handlers: dict[tuple[str, str], Callable[[Connection, Message, datetime], list[Message]]] = {
+        self._queries = Queries(calendar, limits)
+        self._handlers: dict[tuple[str, str], Callable[[Book, Message, datetime], list[Message]]] = {
             (names.METER_READINGS, "created"): self._readings,
             (names.METER_READINGS, "changed"): self._readings,
             (names.METER_READINGS, names.GET): self._query,
@@ -74,12 +76,20 @@ class MeterDataManagement:
         self._conversation = Conversation(self.name, seed)
         self._commands = Commands(self._conversation, self._keep_read)
         self._on_demand = OnDemand(self._conversation, self._keep_read)
-        self._port = ControlPort(self._grid, self._commands, self._conversation, self._validate_all, self._judge)
+        self._port = ControlPort(self._commands, self._conversation, self._validate_all, self._judge)
         self._validate_at = self._next_validation(now)
         self._settled = self._settled_at(now) - timedelta(days=1)
         with self._engine.begin() as connection:
             for table in METADATA.sorted_tables:
                 connection.execute(delete(table))
+
+    @contextmanager
+    def _book(self) -> Iterator[Book]:
+        """The readings for one transaction."""
+        with self._engine.begin() as connection:
+            book = Book(connection, self._grid)
+            yield book
+            book.write()
 
     def _next_validation(self, now: datetime) -> datetime:
         today = self._grid.day(seconds(now))
@@ -103,41 +113,41 @@ class MeterDataManagement:
         if self._conversation.has_heard(message):
             replayed = failed(reply_codes.POLICY_VIOLATION, "this request was made before")
             return [self._conversation.reply(message, OK if message.kind is Kind.EVENT else replayed, now)]
-        with self._engine.begin() as connection:
-            messages = handler(connection, message, now)
+        with self._book() as book:
+            messages = handler(book, message, now)
         self._conversation.hear(message)
         return messages
 
-    def _readings(self, connection: Connection, message: Message, now: datetime) -> list[Message]:
+    def _readings(self, book: Book, message: Message, now: datetime) -> list[Message]:
         if not isinstance(message.payload, MeterReadings):
             return [self._without_payload(message, now)]
-        outcome = self._intake.accept(connection, message.payload, message.header.message_id, message.sender or names.HES, seconds(now))
-        self._judge(connection, outcome.touched, now)
+        outcome = self._intake.accept(book, message.payload, message.header.message_id, message.sender or names.HES, seconds(now))
+        self._judge(book, outcome.touched, now)
         wrong = {error.object_id for error in outcome.errors if error.code == reply_codes.INVALID_METER}
         is_partly_taken = bool(outcome.touched) or any(one.meter not in wrong for one in message.payload.meter_readings)
         return [self._conversation.reply(message, result(is_partly_taken, outcome.errors), now)]
 
-    def _keep_read(self, connection: Connection, message: Message, now: datetime) -> None:
+    def _keep_read(self, book: Book, message: Message, now: datetime) -> None:
         """Keep readings that the head-end gave as an answer."""
         if isinstance(message.payload, MeterReadings):
             source = message.sender or names.HES
-            outcome = self._intake.accept(connection, message.payload, message.header.message_id, source, seconds(now))
-            self._judge(connection, outcome.touched, now)
+            outcome = self._intake.accept(book, message.payload, message.header.message_id, source, seconds(now))
+            self._judge(book, outcome.touched, now)
 
-    def _judge(self, connection: Connection, touched: Wanted, now: datetime) -> None:
-        self._validation.run(connection, touched, self._settled, seconds(now))
+    def _judge(self, book: Book, touched: Wanted, now: datetime) -> None:
+        self._validation.run(book, touched, self._settled, seconds(now))
 
-    def _validate_all(self, connection: Connection, now: datetime) -> None:
+    def _validate_all(self, book: Book, now: datetime) -> None:
         """Judge all complete days before now, settled or not."""
         self._settled = max(self._settled, self._grid.day(seconds(now)))
-        self._complete(connection, now)
+        self._complete(book, now)
 
-    def _complete(self, connection: Connection, now: datetime) -> None:
+    def _complete(self, book: Book, now: datetime) -> None:
         """Judge all settled days that are not validated yet, gaps or not."""
-        wanted = agenda.open_days(connection, self._grid, self._settled)
-        self._validation.run(connection, wanted, self._settled, seconds(now))
+        wanted = agenda.open_days(book, self._settled)
+        self._validation.run(book, wanted, self._settled, seconds(now))
 
-    def _query(self, connection: Connection, message: Message, now: datetime) -> list[Message]:
+    def _query(self, book: Book, message: Message, now: datetime) -> list[Message]:
         query = message.payload
         if not isinstance(query, GetMeterReadings):
             return [self._without_payload(message, now)]
@@ -145,8 +155,8 @@ class MeterDataManagement:
         if refusal is not None:
             return [self._conversation.reply(message, refusal, now)]
         if query.span is None:
-            return self._on_demand.accept(connection, message, query, now)
-        reply, readings = self._queries.answer(connection, query, query.span, message.header.organization)
+            return self._on_demand.accept(book.connection, message, query, now)
+        reply, readings = self._queries.answer(book, query, query.span, message.header.organization)
         if not message.header.async_reply:
             return [self._conversation.reply(message, reply, now, readings)]
         return [
@@ -163,12 +173,12 @@ class MeterDataManagement:
             ),
         ]
 
-    def _events(self, connection: Connection, message: Message, now: datetime) -> list[Message]:
+    def _events(self, book: Book, message: Message, now: datetime) -> list[Message]:
         if not isinstance(message.payload, EndDeviceEvents):
             return [self._without_payload(message, now)]
         told = message.payload.events
-        known = linkage.linked(connection, {event.meter for event in told})
-        events.keep(connection, told, seconds(now))
+        known = linkage.linked(book.connection, {event.meter for event in told})
+        events.keep(book.connection, told, seconds(now))
         errors = [
             ReplyError(reply_codes.INVALID_METER, "FATAL", "the meter is linked to no usage point", meter, "Meter")
             for meter in dict.fromkeys(event.meter for event in told)
@@ -181,17 +191,17 @@ class MeterDataManagement:
             messages.append(self._conversation.send(names.CIS, Kind.EVENT, "created", names.END_DEVICE_EVENTS, now, payload))
         return messages
 
-    def _service_requests(self, connection: Connection, message: Message, now: datetime) -> list[Message]:
+    def _service_requests(self, book: Book, message: Message, now: datetime) -> list[Message]:
         if not isinstance(message.payload, MeterServiceRequests):
             return [self._without_payload(message, now)]
-        return self._commands.accept(connection, message, message.payload, now)
+        return self._commands.accept(book.connection, message, message.payload, now)
 
-    def _linkages(self, connection: Connection, message: Message, now: datetime) -> list[Message]:
+    def _linkages(self, book: Book, message: Message, now: datetime) -> list[Message]:
         if not isinstance(message.payload, MasterDataLinkageConfig):
             return [self._without_payload(message, now)]
         linkages = message.payload.linkages
-        errors, touched = provision(connection, linkages, self._intake, self._grid)
-        self._judge(connection, touched, now)
+        errors, touched = provision(book, linkages, self._intake)
+        self._judge(book, touched, now)
         return [self._conversation.reply(message, result(len(errors) < len(linkages), errors), now)]
 
     def _without_payload(self, message: Message, now: datetime) -> Message:
@@ -210,8 +220,8 @@ class MeterDataManagement:
         if not sent.task:
             return thanks
         party = self._party(sent)
-        with self._engine.begin() as connection:
-            return thanks + party.answered(connection, sent, message, now)
+        with self._book() as book:
+            return thanks + party.answered(book, sent, message, now)
 
     def _party(self, sent: Sent) -> Commands | OnDemand:
         """Who waits for the answer."""
@@ -229,8 +239,8 @@ class MeterDataManagement:
         if now >= self._validate_at:
             self._validate_at = self._next_validation(now)
             self._settled = max(self._settled, self._settled_at(now))
-            with self._engine.begin() as connection:
-                self._complete(connection, now)
+            with self._book() as book:
+                self._complete(book, now)
         messages: list[Message] = []
         for sent in self._conversation.expired(now):
             messages += self._party(sent).given_up(sent, f"{sent.message.to} did not answer in time", now)
@@ -245,5 +255,5 @@ class MeterDataManagement:
         """Do what a person at the screen does. Raises LookupError or ValueError."""
         if command not in self._port.commands:
             raise LookupError(f"no control command {command!r}: choose one of {', '.join(sorted(self._port.commands))}")
-        with self._engine.begin() as connection:
-            return Answered(self._port.commands[command](connection, arguments, now))
+        with self._book() as book:
+            return Answered(self._port.commands[command](book, arguments, now))

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from ami import names, reply_codes
 from ami.messages import GetMeterReadings, Kind, Message, MeterReading, MeterReadings, Reply, ReplyError
+from simulators.mdms.book import Book
 from simulators.mdms.conversation import ACKNOWLEDGED, OK, Conversation, Sent, failed
 from simulators.mdms.grid import seconds
 from simulators.mdms.queries import METER, permitted
 
 PREFIX = "on demand "
-Keep = Callable[[Connection, Message, datetime], None]
+Keep = Callable[[Book, Message, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class OnDemand:
             self._conversation.send(names.HES, Kind.REQUEST, names.GET, names.METER_READINGS, now, passed_on, task=task),
         ]
 
-    def answered(self, connection: Connection, sent: Sent, response: Message, now: datetime) -> list[Message]:
+    def answered(self, book: Book, sent: Sent, response: Message, now: datetime) -> list[Message]:
         """Pass the head-end's answer on; readings of meters that nobody asked about are not part of it."""
         question = self._questions.pop(sent.task)
         reply = response.reply or Reply("FAILED")
@@ -68,7 +69,7 @@ class OnDemand:
         if isinstance(response.payload, MeterReadings):
             asked = (one for one in response.payload.meter_readings if one.meter in question.meters)
             readings = tuple(replace(one, usage_point=question.meters[one.meter]) for one in asked)
-            self._keep(connection, replace(response, payload=MeterReadings(readings)), now)
+            self._keep(book, replace(response, payload=MeterReadings(readings)), now)
         told = tuple(error for error in reply.errors if error.level != "INFORM")
         silent = tuple(
             ReplyError(reply_codes.DATA_UNAVAILABLE, "FATAL", "the head-end says nothing of it", meter, METER)

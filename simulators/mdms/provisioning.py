@@ -6,31 +6,33 @@ from sqlalchemy import Connection
 
 from ami import reply_codes
 from ami.messages import Linkage, ReplyError
-from simulators.mdms import agenda, linkage, store
-from simulators.mdms.grid import Grid, seconds
+from simulators.mdms import agenda, linkage
+from simulators.mdms.book import Book
+from simulators.mdms.grid import seconds
 from simulators.mdms.intake import Intake, Wanted
 
 
-def provision(connection: Connection, linkages: Sequence[Linkage], intake: Intake, grid: Grid) -> tuple[list[ReplyError], Wanted]:
+def provision(book: Book, linkages: Sequence[Linkage], intake: Intake) -> tuple[list[ReplyError], Wanted]:
     """Note the linkages. Returns what cannot be noted, and the days that have to be looked at again."""
     errors: list[ReplyError] = []
     touched: Wanted = {}
     for one in linkages:
         at = seconds(one.effective_at)
-        elsewhere = _elsewhere(connection, one, at)
+        elsewhere = _elsewhere(book.connection, one, at)
         if elsewhere is not None:
             reason = f"the meter serves usage point {elsewhere} at that time"
             errors.append(ReplyError(reply_codes.METER_MISMATCH, "FATAL", reason, one.meter, "Meter"))
             continue
-        served = {part.meter for part in linkage.parts_of_usage_point(connection, one.usage_point)}
-        linkage.link(connection, one.usage_point, one.meter, at)
+        served = {part.meter for part in linkage.parts_of_usage_point(book.connection, one.usage_point)}
+        linkage.link(book.connection, one.usage_point, one.meter, at)
         affected = served | ({one.meter} if one.meter else set())
-        agenda.reopen(connection, dict.fromkeys(affected, at))
-        for channels in store.channels(connection, affected).values():
-            for channel in channels:
-                touched.setdefault(channel, set()).update({grid.day(at), grid.day_ending(at)})
+        channels = [channel for some in book.channels(affected).values() for channel in some]
+        if channels:
+            agenda.reopen(book, affected, at)
+        for channel in channels:
+            touched.setdefault(channel, set()).update({book.grid.day(at), book.grid.day_ending(at)})
         if one.meter is not None:
-            for channel, days in intake.linked(connection, one.meter).items():
+            for channel, days in intake.linked(book, one.meter).items():
                 touched.setdefault(channel, set()).update(days)
     return errors, touched
 

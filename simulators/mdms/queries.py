@@ -10,14 +10,15 @@ from ami.messages import GetMeterReadings, MeterReading, MeterReadings, Reading,
 from ami.quality import VALID
 from ami.reading_type import interval_kwh, register_kwh
 from ami.time_of_use import TimeOfUse
-from simulators.mdms import access, linkage, reading_types, store
+from simulators.mdms import access, linkage, reading_types
 from simulators.mdms.billing_determinants import NotFinalError, Stay, determinants, kwh
+from simulators.mdms.book import REGISTER, Book
 from simulators.mdms.conversation import OK
-from simulators.mdms.grid import Grid, moment, seconds
+from simulators.mdms.grid import moment, seconds
 from simulators.mdms.linkage import Part
+from simulators.mdms.page import Channel
 from simulators.mdms.reading_types import Billed, Interval, Known, Register
 from simulators.mdms.registers import face
-from simulators.mdms.store import REGISTER, Channel
 from simulators.mdms.vee.limits import Limits
 
 MOST_OBJECTS = 10_000
@@ -65,8 +66,7 @@ def permitted(
 class Queries:
     """The answers that the store can give."""
 
-    def __init__(self, grid: Grid, calendar: TimeOfUse, limits: Limits) -> None:
-        self._grid = grid
+    def __init__(self, calendar: TimeOfUse, limits: Limits) -> None:
         self._calendar = calendar
         self._limits = limits
 
@@ -89,13 +89,11 @@ class Queries:
     def _is_known(self, asked: Known | None) -> bool:
         return asked is not None and (not isinstance(asked, Billed) or asked.tou == 0 or asked.tou in self._calendar.periods)
 
-    def answer(
-        self, connection: Connection, query: GetMeterReadings, span: Span, organization: str | None
-    ) -> tuple[Reply, MeterReadings | None]:
+    def answer(self, book: Book, query: GetMeterReadings, span: Span, organization: str | None) -> tuple[Reply, MeterReadings | None]:
         """The reply to a query for `span`, which `refusal` has nothing against, with its readings."""
         errors: list[ReplyError] = []
         readings: list[MeterReading] = []
-        for one in permitted(connection, query, organization):
+        for one in permitted(book.connection, query, organization):
             if isinstance(one, ReplyError):
                 errors.append(one)
                 continue
@@ -104,7 +102,7 @@ class Queries:
                 stays = self._stays(parts, span)
                 if not stays:
                     raise RefusedError(reply_codes.DATA_UNAVAILABLE, "no meter was there in the span", object_id, object_type)
-                readings += [self._stay(connection, stay, query) for stay in stays]
+                readings += [self._stay(book, stay, query) for stay in stays]
             except NotFinalError as not_final:
                 errors.append(ReplyError(reply_codes.DATA_UNAVAILABLE, "FATAL", str(not_final), object_id, object_type))
             except RefusedError as refused:
@@ -117,44 +115,42 @@ class Queries:
         clipped = [(part, part.clipped(start, end)) for part in parts]
         return [Stay(part.meter, part.usage_point, *cut, part.end == cut[1]) for part, cut in clipped if cut]
 
-    def _stay(self, connection: Connection, stay: Stay, query: GetMeterReadings) -> MeterReading:
+    def _stay(self, book: Book, stay: Stay, query: GetMeterReadings) -> MeterReading:
         """What one meter has to say of a stay. Raises NotFinalError or RefusedError."""
-        channels = store.channels(connection, {stay.meter}).get(stay.meter, [])
+        channels = book.channels({stay.meter}).get(stay.meter, [])
         asked = [kind for text in query.reading_types if (kind := reading_types.known(text)) is not None]
         if not asked:
             asked = [*(Interval(one.flow, one.minutes) for one in channels), *(Register(one.flow) for one in channels)]
         billed = [one for one in asked if isinstance(one, Billed)]
-        readings = determinants(connection, self._grid, self._calendar, channels, stay, billed) if billed else []
+        readings = determinants(book, self._calendar, channels, stay, billed) if billed else []
         for one in asked:
             if isinstance(one, Register):
-                readings += self._register(connection, stay, one, channels, edges_only=bool(billed))
-        intervals = [self._interval(connection, stay, one, channels) for one in asked if isinstance(one, Interval)]
+                readings += self._register(book, stay, one, channels, edges_only=bool(billed))
+        intervals = [self._interval(book, stay, one, channels) for one in asked if isinstance(one, Interval)]
         if not readings and not intervals:
             raise RefusedError(reply_codes.DATA_UNAVAILABLE, "nothing was measured in the span", stay.meter, METER)
         return MeterReading(stay.meter, stay.usage_point, tuple(intervals), tuple(readings), stay.span)
 
     @staticmethod
-    def _interval(connection: Connection, stay: Stay, asked: Interval, channels: Sequence[Channel]) -> Series:
+    def _interval(book: Book, stay: Stay, asked: Interval, channels: Sequence[Channel]) -> Series:
         """The intervals of a stay as they stand, with their qualities; gaps stay gaps."""
         channel = Channel(stay.meter, asked.flow, asked.minutes)
         if channels and channel not in channels:
             raise RefusedError(reply_codes.INVALID_READING_TYPE, "the meter has no such intervals", stay.meter, METER)
-        values = store.currents(connection, channel, stay.start + 1, stay.last_end(asked.minutes))
+        values = book.currents(channel, stay.start + 1, stay.last_end(asked.minutes))
         if not values:
             raise RefusedError(reply_codes.DATA_UNAVAILABLE, "no interval of the span is there", stay.meter, METER)
         readings = tuple(Reading(moment(at), kwh(value.wh), (value.quality or VALID,)) for at, value in values.items())
         return Series(str(interval_kwh(asked.minutes, asked.flow)), readings)
 
-    def _register(
-        self, connection: Connection, stay: Stay, asked: Register, channels: Sequence[Channel], *, edges_only: bool
-    ) -> list[Series]:
+    def _register(self, book: Book, stay: Stay, asked: Register, channels: Sequence[Channel], *, edges_only: bool) -> list[Series]:
         """The register's readings in a stay; for a bill its start and its end, worked out where nobody read it."""
-        looks = store.currents(connection, Channel(stay.meter, asked.flow, REGISTER), stay.start, stay.end)
+        looks = book.currents(Channel(stay.meter, asked.flow, REGISTER), stay.start, stay.end)
         faces = {at: (version.wh, version.quality) for at, version in looks.items() if not version.doubt}
         if edges_only:
             beside = next((channel for channel in channels if channel.flow == asked.flow), None)
             edges = (stay.start, stay.end) if beside else ()
-            shown = {at: face(connection, self._grid, beside, at, self._limits.register_digits) for at in edges if beside}
+            shown = {at: face(book, beside, at, self._limits.register_digits) for at in edges if beside}
             faces = {at: (one.wh, one.quality) for at, one in shown.items() if one is not None}
         readings = tuple(Reading(moment(at), kwh(wh), (quality,)) for at, (wh, quality) in faces.items())
         return [Series(str(register_kwh(asked.flow)), readings)] if readings else []

@@ -2,14 +2,10 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
-
 from ami.quality import ESTIMATED
-from simulators.mdms import store
-from simulators.mdms.grid import Grid
+from simulators.mdms.book import REGISTER, Book
 from simulators.mdms.loading import FARTHEST_LOOK_S
-from simulators.mdms.schema import VERSIONS
-from simulators.mdms.store import REGISTER, Channel
+from simulators.mdms.page import Channel
 from simulators.mdms.vee import register
 
 
@@ -20,26 +16,20 @@ class Face(NamedTuple):
     quality: str
 
 
-def _nearest(connection: Connection, grid: Grid, channel: Channel, at: int) -> list[tuple[int, int]]:
+def _nearest(book: Book, channel: Channel, at: int) -> list[tuple[int, int]]:
     """The looks at the register on either side of `at`, (moment, Wh), the nearer first."""
-    columns = VERSIONS.c
-    query = (
-        select(columns.at, columns.wh)
-        .where(columns.meter == channel.meter, columns.flow == channel.flow, columns.minutes == REGISTER)
-        .where(columns.at.between(at - FARTHEST_LOOK_S, at + FARTHEST_LOOK_S), columns.current == 1, columns.doubt == "")
-        .order_by(columns.at)
-    )
-    looks = [(moment, wh) for moment, wh in connection.execute(query) if grid.is_edge(moment, channel.minutes)]
+    book.load_registers({channel.meter}, at - FARTHEST_LOOK_S, at + FARTHEST_LOOK_S)
+    looks = [look for look in book.looks(channel._replace(minutes=REGISTER)) if book.grid.is_edge(look[0], channel.minutes)]
     before = [look for look in looks if look[0] <= at][-1:]
     after = [look for look in looks if look[0] > at][:1]
     return sorted(before + after, key=lambda look: abs(look[0] - at))
 
 
-def _used(connection: Connection, grid: Grid, channel: Channel, start: int, end: int) -> int | None:
+def _used(book: Book, channel: Channel, start: int, end: int) -> int | None:
     """The energy between two moments by the intervals, of which the one that `end` cuts counts in part; None with a gap."""
     step = channel.minutes * 60
-    values = store.currents(connection, channel, start + 1, end + step - 1)
-    ends = grid.ends(start, end, channel.minutes)
+    values = book.currents(channel, start + 1, end + step - 1)
+    ends = book.grid.ends(start, end, channel.minutes)
     edge = ends[-1] if ends else start
     if any(at not in values for at in ends):
         return None
@@ -50,16 +40,16 @@ def _used(connection: Connection, grid: Grid, channel: Channel, start: int, end:
     return None if cut is None else total + cut.wh * (end - edge) // step
 
 
-def face(connection: Connection, grid: Grid, channel: Channel, at: int, digits: int) -> Face | None:
+def face(book: Book, channel: Channel, at: int, digits: int) -> Face | None:
     """What the register showed at `at`; None where nothing tells. channel: the interval channel beside the register.
 
     digits: the usual number of digits of a register.
     """
-    exact = store.currents(connection, channel._replace(minutes=REGISTER), at, at).get(at)
+    exact = book.currents(channel._replace(minutes=REGISTER), at, at).get(at)
     if exact is not None and not exact.doubt:
         return Face(exact.wh, exact.quality)
-    for moment, wh in _nearest(connection, grid, channel, at):
-        used = _used(connection, grid, channel, min(moment, at), max(moment, at))
+    for moment, wh in _nearest(book, channel, at):
+        used = _used(book, channel, min(moment, at), max(moment, at))
         if used is not None:
             turn = register.turn_wh(register.digits_holding(wh, digits))
             return Face((wh + used if moment <= at else wh - used) % turn, ESTIMATED)

@@ -2,27 +2,46 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, Text
 
 METADATA: Final = MetaData()
 
-VERSIONS: Final = Table(
-    "versions",
+PAGES: Final = Table(
+    "pages",
     METADATA,
     Column("meter", String(128), primary_key=True),
     Column("flow", SmallInteger, primary_key=True, autoincrement=False),
     Column("minutes", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day_start", BigInteger, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("total_wh", BigInteger),
+)
+"""Every version of every interval, a local day of one channel to a row (`page.RECORD`). total_wh: null until the day is validated."""
+
+WORDS: Final = Table(
+    "words",
+    METADATA,
+    Column("code", SmallInteger, primary_key=True, autoincrement=False),
+    Column("word", String(64), nullable=False),
+)
+"""The words (qualities, sources, doubts) that pages write as numbers."""
+
+REGISTERS: Final = Table(
+    "registers",
+    METADATA,
+    Column("meter", String(128), primary_key=True),
+    Column("flow", SmallInteger, primary_key=True, autoincrement=False),
     Column("at", BigInteger, primary_key=True, autoincrement=False),
     Column("version", SmallInteger, primary_key=True, autoincrement=False),
     Column("wh", BigInteger, nullable=False),
-    Column("quality", String(16), nullable=False),
-    Column("doubt", String(16), nullable=False),
-    Column("source", String(32), nullable=False),
+    Column("quality", String(64), nullable=False),
+    Column("doubt", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("current", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Every version of every value. minutes: the interval's length, 0 for a register; at: the interval's end or the moment of reading."""
+"""Every version of every register reading."""
 
 CHANNELS: Final = Table(
     "channels",
@@ -32,16 +51,6 @@ CHANNELS: Final = Table(
     Column("minutes", SmallInteger, nullable=False),
 )
 """The interval length of each meter in each direction, as its first delivery said it."""
-
-VALIDATED_DAYS: Final = Table(
-    "validated_days",
-    METADATA,
-    Column("meter", String(128), primary_key=True),
-    Column("flow", SmallInteger, primary_key=True, autoincrement=False),
-    Column("day_start", BigInteger, primary_key=True, autoincrement=False),
-    Column("total_wh", BigInteger, nullable=False),
-)
-"""The local days that are complete and validated."""
 
 LINKAGES: Final = Table(
     "linkages",
@@ -62,9 +71,9 @@ SET_ASIDE: Final = Table(
     Column("minutes", SmallInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("wh", BigInteger, nullable=False),
-    Column("quality", String(16), nullable=False),
-    Column("doubt", String(16), nullable=False),
-    Column("source", String(32), nullable=False),
+    Column("quality", String(64), nullable=False),
+    Column("doubt", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
     Column("received_at", BigInteger, nullable=False),
 )
 """What came for meters that nobody has linked yet."""

@@ -201,7 +201,6 @@ class Meter:
         return -(-second // step_s) * step_s
 
     def _become(self, state: State, text: str, event_type: str, now: datetime) -> None:
-        self.measure_until(now)
         self._timeline.append(state._replace(since_s=_second(now)))
         self.note(text, event_type, now)
 

@@ -52,7 +52,7 @@ class Telling:
 
     def begin(self, **fields: Any) -> Self:
         """The first line."""
-        environment = {name: {"address": None, "simulated": True} for name in ("hes", "cis", "oms")}
+        environment: dict[str, Any] = {name: {"address": None, "simulated": True} for name in ("hes", "cis", "oms")}
         environment["mdms"] = {"address": "https://mdms.example.org/soap", "simulated": False}
         told: dict[str, Any] = {
             "run": "2026-05-04_0815",
@@ -147,8 +147,13 @@ class Telling:
         return self.line("finding", scenario=self._scenario, **told)
 
     def truth(self, stage: str, verdict: str | None = None, intervals: int = 0, **fields: Any) -> Self:
-        """What a station holds of meter M-1: 24 kWh, of which the half-hours from noon on have `verdict`."""
-        found = {"lost": None, "excused": None}.get(verdict or "", 500)
+        """What a station holds of meter M-1: 24 kWh, of which so many half-hours from noon on have `verdict`.
+
+        intervals_told: the differing intervals themselves.
+        """
+        found = None if verdict in ("lost", "excused") else 500
+        ends = [at_noon(30 * place) for place in range(1, intervals + 1)]
+        differing = [{"end": end, "measured_wh": 500, "found_wh": found, "verdict": verdict} for end in ends]
         sums = {f"{each}_wh": 0 for each in ("lost", "duplicated", "shifted", "altered", "estimated", "excused")}
         if verdict:
             sums[f"{verdict}_wh"] = 500 * intervals
@@ -158,9 +163,7 @@ class Telling:
             "wire": "hes->mdms" if stage == "wire" else None,
             "compared_wh": 24000,
             **sums,
-            "intervals": [
-                {"end": at_noon(30 * place), "measured_wh": 500, "found_wh": found, "verdict": verdict} for place in range(1, intervals + 1)
-            ],
+            "intervals": fields.pop("intervals_told", differing),
             "ok": verdict in (None, "estimated", "excused"),
             "text": f"M-1 at {stage}: {500 * intervals / 1000:.3f} kWh {verdict}" if verdict else f"M-1 at {stage}: as measured",
             **fields,
@@ -180,11 +183,13 @@ class Telling:
         }
         return self.line("scenario_finished", scenario=self._scenario, **told)
 
-    def end(self, exit_code: int = 0, interrupted: bool = False, **counted: int) -> Self:
-        """The last line, and the file."""
-        counts = {"passed": 0, "failed": 0, "error": 0, "skipped": 0, **counted}
-        self.line("run_finished", interrupted=interrupted, exit_code=exit_code, counted=counts)
-        return self.save()
+    def end(self, exit_code: int = 0, /, **counted: int) -> Self:
+        """The last line, and the file. counted: by pytest, as in `passed=2`."""
+        return self.line("run_finished", interrupted=False, exit_code=exit_code, counted=counted).save()
+
+    def interrupt(self, **counted: int) -> Self:
+        """The last line of a run that somebody stopped, and the file."""
+        return self.line("run_finished", interrupted=True, exit_code=2, counted=counted).save()
 
     def save(self) -> Self:
         """Write the file as far as it has been told."""
@@ -236,6 +241,8 @@ def whole(folder: Path) -> Telling:
     )
     for row in (1, 2):
         telling.start(f"sit/meter_to_bill::The clocks go <direction>[{row}]").step("Given the day").finish()
-    telling.start(HOSTILE).step(f"Given {HOSTILE}").message(HOSTILE).message(None, body_base64="AP/+3q2+7w==", verb=None, noun=None)
+    telling.start(HOSTILE).step(f"Given {HOSTILE}").message(HOSTILE, message_id=HOSTILE, soap_action=HOSTILE).message(
+        None, body_base64="AP/+3q2+7w==", verb=None, noun=None
+    )
     telling.finding(rule="SO-01", severity="warning", path="", line=0, found=HOSTILE).finish()
-    return telling.end(exit_code=1, passed=4, failed=3, skipped=2)
+    return telling.end(1, passed=4, failed=3, skipped=2)

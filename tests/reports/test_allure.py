@@ -132,7 +132,7 @@ def test_rows_of_an_outline_share_a_case_and_have_each_a_history(results: Path) 
     assert first["parameters"] == [{"name": "direction", "value": "forward"}, {"name": "kwh", "value": "23"}]
 
 
-def test_ids_follow_from_the_scenario_alone(telling: Telling, tmp_path: Path) -> None:
+def test_ids_follow_from_the_scenario_alone(tmp_path: Path) -> None:
     """The next run continues the history of this one."""
     ids = []
     for name in ("first", "second"):

@@ -48,7 +48,7 @@ def test_torn_line_is_said(telling: Telling) -> None:
 
 def test_interruption_is_said_once(telling: Telling) -> None:
     """What pytest had counted by then is no second complaint."""
-    telling.begin().collect({"name": "A"}, {"name": "B"}).start("A").step("Given a day").finish().end(2, interrupted=True, passed=1)
+    telling.begin().collect({"name": "A"}, {"name": "B"}).start("A").step("Given a day").finish().interrupt(passed=1)
 
     assert told(telling) == ["The run was interrupted before its end.", "1 of the scenarios never began: sit/meter_to_bill::B."]
 

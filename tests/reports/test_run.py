@@ -165,12 +165,14 @@ def test_record_that_no_run_writes_is_refused(telling: Telling, spoil: Break, sa
     assert "\n" not in str(refused.value)
 
 
-def test_scenario_that_starts_twice_is_refused(telling: Telling) -> None:
-    """Two runs in one record."""
-    path = telling.begin().collect({"name": "A"}).start("A").start("A").save().path
+def test_scenario_that_sets_its_day_starts_anew(telling: Telling) -> None:
+    """The day of its own counts, not the one that it was given."""
+    telling.begin().collect({"name": "A"}).start("A").start("A")
+    telling.lines[-1]["virtual_at"] = "2026-03-29T00:00:00Z"
+    [scenario] = read(telling.save().path).scenarios
 
-    with pytest.raises(RecordError, match="line 5: scenario 'sit/meter_to_bill::A' starts twice"):
-        read(path)
+    assert scenario.started is not None
+    assert f"{scenario.started.virtual_at:%Y-%m-%d}" == "2026-03-29"
 
 
 @pytest.mark.parametrize("content", [b"", b'{"type": "run_st'])
@@ -185,7 +187,7 @@ def test_empty_record_is_no_run(tmp_path: Path, content: bytes) -> None:
 
 def test_absent_record_is_named(tmp_path: Path) -> None:
     """Its path and why."""
-    with pytest.raises(RecordError, match="nowhere.ndjson: the record cannot be read: No such file"):
+    with pytest.raises(RecordError, match=r"nowhere\.ndjson: the record cannot be read: No such file"):
         read(tmp_path / "nowhere.ndjson")
 
 

@@ -66,7 +66,7 @@
       if (value) facts.append(make("dt", {}, name), make("dd", {}, make("code", {}, `${value}`)));
     }
     const content = await lying(message[PLACE]);
-    const copy = make("button", { type: "button" }, "Copy the message");
+    const copy = make("button", { type: "button", ...(content.binary ? { hidden: "" } : {}) }, "Copy the message");
     copy.addEventListener("click", () => copyText(raw(content), copy));
     body.append(facts, make("p", { class: "bar" }, copy, howToRead(content)), rowsOf(content, message[MARKED]));
   }

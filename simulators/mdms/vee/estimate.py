@@ -38,9 +38,9 @@ def likely(stretch: Stretch, holes: Collection[int], almanac: Almanac, limits: L
 
     def standing(place: int) -> int | None:
         if place < 0:
-            return stretch.before
+            return stretch.adjoining()[0]
         if place >= len(stretch.wh):
-            return stretch.after
+            return stretch.adjoining()[1]
         return None if place in stretch.unpowered else stretch.wh[place]
 
     found: dict[int, Fraction] = {}

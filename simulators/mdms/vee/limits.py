@@ -13,6 +13,9 @@ LIKE_DAYS: Final = 3
 LIKE_WEEKS: Final = 4
 """Same source, estimating: the mean of the latest like days; ours are the latest three of the four weeks before."""
 
+LIKE_TOTALS: Final = 5
+"""A week's worth of like days for the high/low check."""
+
 HIGH_PERCENT: Final = 500
 LOW_PERCENT: Final = 5
 """Same source, high/low usage: the percentages are the utility's own; ours are wide, for a party is no fault."""
@@ -38,6 +41,7 @@ class Limits:
     interpolate_hours: int = INTERPOLATE_HOURS
     like_days: int = LIKE_DAYS
     like_weeks: int = LIKE_WEEKS
+    like_totals: int = LIKE_TOTALS
     high_percent: int = HIGH_PERCENT
     low_percent: int = LOW_PERCENT
     zero_run_hours: int = ZERO_RUN_HOURS

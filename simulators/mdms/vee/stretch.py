@@ -6,6 +6,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 
+def nothing_adjoining() -> tuple[int | None, int | None]:
+    """A stretch with nothing around it."""
+    return None, None
+
+
 def nothing_past() -> Mapping[datetime, int]:
     """A meter without a past."""
     return {}
@@ -18,8 +23,8 @@ class Stretch:
     wh: what was measured (or edited), None where nothing was. days: the places of each local day in it.
     edited: places that a person settled. doubted: places whose value was in doubt when it arrived. unpowered: places wholly
     inside a power outage. advance: what the register advanced over the whole stretch, where registers bound it.
-    before, after: the values that adjoin it. like_totals: for each day, the totals of earlier like days.
-    past: what was measured in the weeks before, by the interval's start; asked for only when needed.
+    like_totals: for each day, the totals of earlier like days. adjoining: the values right before and after it, and
+    past: what was measured in the weeks before, by the interval's start; both are asked for only when needed.
     """
 
     start: datetime
@@ -30,9 +35,8 @@ class Stretch:
     doubted: frozenset[int] = frozenset()
     unpowered: frozenset[int] = frozenset()
     advance: int | None = None
-    before: int | None = None
-    after: int | None = None
     like_totals: tuple[tuple[int, ...], ...] = ()
+    adjoining: Callable[[], tuple[int | None, int | None]] = field(default=nothing_adjoining)
     past: Callable[[], Mapping[datetime, int]] = field(default=nothing_past)
 
     def start_of(self, place: int) -> datetime:

@@ -16,6 +16,8 @@ from simulators.mdms.vee.limits import Limits
 from simulators.mdms.vee.runs import runs
 from simulators.mdms.vee.stretch import Failure, Stretch
 
+ACQUITTED = "; the register agrees with it"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -65,8 +67,21 @@ def suspicions(stretch: Stretch, values: dict[int, int], almanac: Almanac, limit
             yield Suspicion("zero_run", frozenset(run), f"{len(run)} intervals of zero where like days used energy")
 
 
+def _is_sound(stretch: Stretch, limits: Limits) -> bool:
+    """Whether registers vouch for a full stretch that nobody touched: most days are so, and are done quickly."""
+    if stretch.advance is None or None in stretch.wh or stretch.edited or stretch.doubted or stretch.unpowered:
+        return False
+    values = [wh for wh in stretch.wh if wh is not None]
+    return min(values) >= 0 and sum_check.agrees(sum(values), stretch.advance, limits.sum_tolerance_wh)
+
+
 def judge(stretch: Stretch, almanac: Almanac, limits: Limits) -> Verdict:
     """The verdict on a stretch whose holes may now be filled."""
+    if _is_sound(stretch, limits):
+        suspected = list(
+            suspicions(stretch, {place: wh for place, wh in enumerate(stretch.wh) if wh is not None}, almanac, limits, proven=True)
+        )
+        return Verdict(failures=tuple(Failure(one.check, run, one.text + ACQUITTED) for one in suspected for run in runs(one.places)))
     values = {place: wh for place, wh in enumerate(stretch.wh) if wh is not None}
     open_values = {place: wh for place, wh in values.items() if place not in stretch.edited}
     absent = frozenset(place for run in missing.gaps(stretch) for place in run)
@@ -92,7 +107,7 @@ def judge(stretch: Stretch, almanac: Almanac, limits: Limits) -> Verdict:
     acquitted = proven
     if soft and not proven and stretch.advance is not None and kept <= stretch.advance:
         acquitted = unexplained(frozenset()) <= unexplained(soft)
-    by_register = "; the register agrees with it" if acquitted else ""
+    by_register = ACQUITTED if acquitted else ""
     failures += [Failure(one.check, run, one.text + by_register) for one in suspected for run in runs(one.places)]
     if not acquitted:
         holes |= soft

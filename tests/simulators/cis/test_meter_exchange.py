@@ -111,3 +111,23 @@ def test_exchange_that_makes_no_sense(arguments: dict[str, str], error: type[Exc
     with pytest.raises(error):
         neighbours.control("exchange_meter", usage_point="UP-1", at=at, **arguments)
     assert [meter["end"] for meter in neighbours.account()["meters"]] == [None]
+
+
+def test_exchange_that_is_entered_late() -> None:
+    """A customer who moved in since is told again, with the meter that hung there by then."""
+    neighbours = supplied()
+    neighbours.now = datetime(2026, 3, 25, tzinfo=UTC)
+    neighbours.control("move_out", usage_point="UP-1", at="2026-03-20")
+    neighbours.accept_linkages()
+    neighbours.out.clear()
+    neighbours.control("exchange_meter", usage_point="UP-1", old_meter="M-1", new_meter="M-2", at=EXCHANGED_AT.isoformat())
+
+    said = []
+    while any(message.to == names.MDMS for message in neighbours.out):
+        message = neighbours.take(names.MASTER_DATA_LINKAGE_CONFIG)
+        assert isinstance(message.payload, MasterDataLinkageConfig)
+        (linkage,) = message.payload.linkages
+        said.append((linkage.effective_at.day, linkage.meter, linkage.account))
+        neighbours.hear(neighbours.response(message))
+
+    assert said == [(12, None, "A-000001"), (12, "M-2", "A-000001"), (20, "M-2", None)]

@@ -14,13 +14,13 @@ THE_TENTH = datetime(2026, 3, 10, tzinfo=UTC)
 
 def told(neighbours: Neighbours, system: str) -> list[tuple[str, Linkage]]:
     """What a reader is told, in order, when it accepts everything."""
-    said = []
+    said: list[tuple[str, Linkage]] = []
     while linkages := [message for message in neighbours.out if message.header.noun == names.MASTER_DATA_LINKAGE_CONFIG]:
         neighbours.out.remove(linkages[0])
         neighbours.hear(neighbours.response(linkages[0]))
         assert isinstance(linkages[0].payload, MasterDataLinkageConfig)
         if linkages[0].to == system:
-            said.append((linkages[0].header.verb, *linkages[0].payload.linkages))
+            said.append((linkages[0].header.verb, linkages[0].payload.linkages[0]))
     return said
 
 
@@ -179,3 +179,20 @@ def test_names_follow_from_the_seed() -> None:
 
     assert invented("7") == invented("7")
     assert invented("7") != invented("8")
+
+
+def test_head_end_is_not_told_of_people_without_a_meter() -> None:
+    """It knows meters; of a premises without one it would have to refuse."""
+    neighbours = Neighbours()
+    neighbours.control("move_in", usage_point="UP-1", tariff="flat")
+    assert [message.to for message in neighbours.out] == [names.MDMS]
+
+
+def test_late_move_out_names_the_meter_of_that_day() -> None:
+    """What is told of a moment is what hung there then, not what hangs there today."""
+    neighbours = supplied()
+    neighbours.now = datetime(2026, 3, 25, tzinfo=UTC)
+    neighbours.control("exchange_meter", usage_point="UP-1", old_meter="M-1", new_meter="M-2", at="2026-03-20")
+    neighbours.accept_linkages()
+    neighbours.control("move_out", usage_point="UP-1", at="2026-03-10")
+    assert [linkage.meter for _, linkage in told(neighbours, names.HES)] == ["M-1"]

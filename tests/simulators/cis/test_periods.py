@@ -1,6 +1,7 @@
 """Which time a bill may claim."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise, starmap
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,7 +44,7 @@ def test_common_time(one: Span, other: Span) -> None:
 def test_bills_end_to_end_charge_each_day_once(days: list[date], hour: int) -> None:
     """The days of consecutive bills add up, wherever in a day one ends and the next begins."""
     cuts = [days_span(day, day, LONDON).start + timedelta(hours=hour) for day in days]
-    spans = [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    spans = list(starmap(Span, pairwise(cuts)))
 
     assert sum(days_charged(span, LONDON) for span in spans) == days_charged(Span(cuts[0], cuts[-1]), LONDON)
 

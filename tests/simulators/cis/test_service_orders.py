@@ -116,7 +116,7 @@ def test_intermediate_status() -> None:
         ("mdms", {"meter": "M-2"}, "2.13"),
     ],
 )
-def test_report_that_is_not_believed(sender: str, changes: dict[str, str | None], code: str) -> None:
+def test_report_that_is_not_believed(sender: str, changes: dict[str, Json], code: str) -> None:
     """Only the MDMS closes an order, only the one that it means, only for the meter that it was for."""
     neighbours, request = ordered()
     assert report(neighbours, request, sender=sender, **changes) == code

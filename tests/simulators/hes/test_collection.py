@@ -128,6 +128,14 @@ def test_removed_meter_is_collected_up_to_its_removal(field: Field) -> None:
     assert field.delivered()[1].readings[0].readings[-1].value == Decimal("7.900")
 
 
+def test_meter_whose_service_has_ended_is_collected_up_to_its_end(field: Field) -> None:
+    """Though it hangs on the wall and measures on."""
+    field.link(Linkage("U-M-1", START + 5 * HOUR, None), verb="change")
+    field.pass_time(NIGHT + DAY)
+
+    assert [reading.span for reading in field.delivered()] == [Span(START, START + 5 * HOUR)]
+
+
 def test_exchange_within_an_interval_loses_nothing(field: Field) -> None:
     """The old meter's last interval and the new one's first share the hour, and the register of the removal is told."""
     field.pass_time(START + timedelta(hours=4, minutes=15))
@@ -141,6 +149,7 @@ def test_exchange_within_an_interval_loses_nothing(field: Field) -> None:
     assert new.intervals[0].readings[0][:2] == (START + 5 * HOUR, Decimal("0.075"))
     assert [entry.at - START for entry in old.readings[0].readings] == [timedelta(0), timedelta(hours=4, minutes=15), 5 * HOUR]
     assert (old.usage_point, new.usage_point) == ("U-M-1", "U-M-1")
+    assert field.truth("M-1")["collected_until"] == "2026-03-01T04:00:00Z"
 
 
 def test_wrong_clock_is_set_and_its_intervals_are_flagged(field: Field) -> None:

@@ -35,6 +35,15 @@ def test_meters_are_delivered_in_batches() -> None:
     assert [(message.header.verb, message.to) for message in field.deliveries()] == [("created", "mdms")] * 3
 
 
+def test_earlier_days_are_delivered_before_later_ones() -> None:
+    """What is filled back for one meter goes before the day of all."""
+    field = field_of(2)
+    field.control("silence", meter="M-2", start="2026-03-01T00:00:00Z", end="2026-03-02T12:00:00Z")
+    field.pass_time(NIGHT + DAY)
+
+    assert batches(field) == [(0, ["M-1"]), (0, ["M-2"]), (1, ["M-1", "M-2"])]
+
+
 def test_reversed_delivery_brings_the_last_batch_of_the_last_day_first() -> None:
     """Two days held back, three meters."""
     field = field_of(3)

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ami.errors import WrongStateError
 from ami.event_types import LAST_GASP, POWER_RESTORED, SWITCH_OPENED
@@ -12,8 +10,7 @@ from ami.messages import Span
 from ami.reading_type import FORWARD, REVERSE
 from simulators.meter import Meter, Order, Readout, Switch
 from simulators.meter.readout import read_now, read_span
-from simulators.profiles import Profile
-from simulators.profiles.seeded import constant, household
+from simulators.profiles.seeded import constant
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -145,47 +142,6 @@ def test_log_tells_what_happened_by_the_clock_of_the_meter() -> None:
     ]
 
 
-def test_fast_clock_ends_its_intervals_too_early() -> None:
-    """Ten minutes fast, an interval that should hold thirty minutes holds twenty; the truth is not touched."""
-    of = meter()
-    of.set_clock(600, NOON)
-
-    assert told(of, 1).flows[0].wh == (400, 600)
-    assert of.measured_wh(FORWARD, NOON + HOUR) == [600, 600]
-
-
-@pytest.mark.parametrize("offset_s", [-7_200, -600, -1, 1, 600, 7_200])
-def test_clock_that_is_set_right_loses_no_energy(offset_s: int) -> None:
-    """Set wrong at noon and right at two, all intervals together still are what the register counted."""
-    of = meter()
-    of.set_clock(offset_s, NOON)
-    of.set_clock(0, NOON + 2 * HOUR)
-    readout = told(of, 6)
-
-    assert sum(wh or 0 for wh in readout.flows[0].wh) == 6 * 1_200
-
-
-@pytest.mark.parametrize(
-    ("offset_s", "from_hour", "to_hour"), [(-7_200, -2, 2), (-600, -0.5, 2), (-1, -0.5, 2), (1, 0, 2.5), (600, 0, 2.5), (7_200, 0, 4)]
-)
-def test_clock_fault_covers_its_stretch_by_the_true_time_and_by_the_clock(offset_s: int, from_hour: float, to_hour: float) -> None:
-    """Wrong from 12:00 to 14:00: an interval that either clock was in is in the fault, and no other."""
-    of = meter()
-    of.set_clock(offset_s, NOON)
-    of.set_clock(0, NOON + 2 * HOUR)
-
-    assert of.clock_faults(NOON + 6 * HOUR) == [Span(NOON + from_hour * HOUR, NOON + to_hour * HOUR)]
-
-
-def test_intervals_of_a_wrong_clock_are_doubtful_and_no_others() -> None:
-    """From the interval in which the clock went wrong to the one in which it was set right."""
-    of = meter()
-    of.set_clock(60, NOON + 40 * MINUTE)
-    of.set_clock(0, NOON + 65 * MINUTE)
-
-    assert told(of, 2).doubtful == {NOON + 60 * MINUTE, NOON + 90 * MINUTE}
-
-
 def test_installation_within_an_interval_is_its_first_part() -> None:
     """Installed at 12:20, the interval that ends at 12:30 has a third."""
     at = NOON + 20 * MINUTE
@@ -243,71 +199,3 @@ def test_interval_that_has_not_ended_is_not_told() -> None:
 def test_span_before_the_installation_has_nothing() -> None:
     """A meter knows nothing of the time before it."""
     assert read_span(meter(), Span(NOON - 2 * HOUR, NOON), (), NOON + HOUR) is None
-
-
-HAPPENINGS = st.lists(
-    st.tuples(st.integers(0, 7_200), st.sampled_from(("disconnect", "connect", "arm", "press", "lose", "restore"))), max_size=12
-)
-
-
-@given(
-    st.lists(st.integers(0, 3_000), min_size=24, max_size=24),
-    st.sampled_from((15, 30, 60)),
-    HAPPENINGS,
-    st.integers(0, 5_000),
-    st.lists(st.integers(0, 40_000), max_size=5),
-)
-def test_intervals_and_registers_always_agree(
-    wh: list[int], minutes: int, happenings: list[tuple[int, str]], installed_s: int, asked_s: list[int]
-) -> None:
-    """Whatever switch and supply do, and however often it is looked at, intervals sum to what the register counted.
-
-    What it counted is what the profile gave while current flowed, to the second.
-    """
-    profile = Profile("drawn", 60, NOON, tuple(wh))
-    now = NOON + timedelta(seconds=installed_s)
-    of = Meter(Order("M-1", minutes, profile, now))
-    flowed, flowing_since = 0, now
-    for wait_s, what in happenings:
-        before, now = of.state.running, now + timedelta(seconds=wait_s)
-        try:
-            if what == "lose":
-                of.lose_supply(now)
-            elif what == "restore":
-                of.restore_supply(now)
-            else:
-                of.tell(what, SWITCH_OPENED, now)
-        except WrongStateError:
-            pass
-        if before and not of.state.running:
-            flowed += _between(profile, flowing_since, now)
-        elif of.state.running and not before:
-            flowing_since = now
-    end = NOON + timedelta(days=2)
-    for after_s in sorted(asked_s):
-        of.measure_until(now + timedelta(seconds=after_s))
-    if of.state.running:
-        flowed += _between(profile, flowing_since, end)
-
-    readout = read_span(of, Span(NOON, end), (), end)
-
-    assert readout is not None
-    start_wh, end_wh = (shown for _, shown in readout.flows[0].registers)
-    assert sum(told or 0 for told in readout.flows[0].wh) == end_wh - start_wh == flowed
-
-
-def _between(profile: Profile, start: datetime, end: datetime) -> int:
-    return profile.wh_until(int(end.timestamp())) - profile.wh_until(int(start.timestamp()))
-
-
-@given(st.integers(0, 10_000), st.integers(1, 3), st.lists(st.integers(1, 48), min_size=1, max_size=4))
-def test_registers_agree_over_any_spans_modulo_their_digits(start_wh: int, digits: int, hours: list[int]) -> None:
-    """Span after span, the face moves by the sum of the intervals, though it starts again at 0 in between."""
-    of = Meter(Order("M-1", 60, household("7", "M-1", 60), NOON, register_wh=start_wh, register_digits=digits))
-    at = NOON
-    for count in hours:
-        flow = told(of, count, at=at).flows[0]
-        shown = [face for _, face in flow.registers]
-        assert (shown[1] - shown[0]) % (1000 * 10**digits) == sum(wh or 0 for wh in flow.wh) % (1000 * 10**digits)
-        assert max(shown) < 1000 * 10**digits
-        at += count * HOUR

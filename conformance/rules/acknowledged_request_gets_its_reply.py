@@ -1,0 +1,41 @@
+"""CV-06: who was told that the answer comes later is still waiting for it."""
+
+from collections.abc import Iterator
+
+from ami import reply_codes
+from ami.findings import Severity
+from conformance.rule import Breach, Rule
+from conformance.views.conversation import Conversation
+
+
+def check(conversation: Conversation) -> Iterator[Breach]:
+    """A request with AsyncReplyFlag that was acknowledged, and whose reply was not heard before the conversation ended."""
+    for exchange in conversation.exchanges:
+        request = exchange.request
+        if request is None or request.header is None or not request.header.asks_for_later_reply or request.message_id is None:
+            continue
+        is_acknowledged = any(reply.reply and reply_codes.ACKNOWLEDGED in reply.reply.codes() for reply in exchange.replies)
+        if is_acknowledged and request.message_id not in conversation.later_replies:
+            yield request.breach("AsyncReplyFlag", f"no reply to {request.message_id!r} as far as was heard")
+
+
+_ASKED = (
+    "<conversation><capture wire='cis-&gt;mdms' exchange='1'><AsyncReplyFlag>true</AsyncReplyFlag>"
+    "<ReplyAddress>http://cis.metergate.test/soap</ReplyAddress><MessageID>a</MessageID></capture>"
+    "<capture wire='cis-&gt;mdms' exchange='1' leg='reply'><Reply><Result>OK</Result><Error><code>0.3</code><level>INFORM</level></Error>"
+    "</Reply><CorrelationID>a</CorrelationID></capture>{}</conversation>"
+)
+_LATER = "<capture wire='mdms-&gt;cis' leg='request'><Reply><Result>OK</Result></Reply><CorrelationID>{}</CorrelationID></capture>"
+
+RULE = Rule(
+    id="CV-06",
+    requires="a reply to follow every acknowledgement, as far as the conversation goes",
+    source="IEC 61968-100, Header.AsyncReplyFlag",
+    severity=Severity.REMARK,
+    works_on=Conversation,
+    check=check,
+    passes=(_ASKED.format(_LATER.format("a")),),
+    fails=(_ASKED.format(""),),
+    why="The customer was promised a reading and never gets it.",
+    mend="Send the reply to ReplyAddress, with errors where there is nothing to deliver.",
+)

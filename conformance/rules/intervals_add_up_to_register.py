@@ -1,0 +1,150 @@
+"""MR-18: what a register counted in a span is the sum of its intervals."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ami.findings import Severity
+from ami.quality import EDITED_CATEGORY, ESTIMATED_CATEGORY
+from ami.reading_type import DELTA, ReadingType
+from conformance.moments import MICROSECONDS, Integers
+from conformance.quantities import MICRO, MICRO_DIGITS
+from conformance.rule import Breach, Rule
+from conformance.views.readings import ReadingColumns
+from conformance.views.registers import register_pairs
+
+_COUNTED_OTHERWISE: Final = frozenset({EDITED_CATEGORY, ESTIMATED_CATEGORY})
+_LARGEST: Final = 10**14
+_FACES: Final = tuple(10**digits * MICRO for digits in range(1, 13))
+
+
+class _Sums(NamedTuple):
+    """Running sums over intervals in the order of series and moment. Each is one longer than the rows."""
+
+    key: Integers
+    period: Integers
+    value: Integers
+    doubtful: Integers
+    earliest: int
+    reach: int
+
+
+def check(readings: ReadingColumns) -> Iterator[Breach]:
+    """Two readings of a register whose difference is not the sum of all intervals between them."""
+    pairs = register_pairs(readings)
+    quantities = _quantities(readings.parsed_types)
+    if not len(pairs.before) or (quantities < 0).all():
+        return
+    sums = _sums(readings, quantities)
+    if sums is None:
+        return
+    kind = quantities[readings.cells.type_index[pairs.before]]
+    series = readings.meter_index[readings.cells.member[pairs.before]].astype(np.int64) * len(quantities) + kind
+    start, end = (_seconds(readings.at[rows]) - sums.earliest for rows in (pairs.before, pairs.after))
+    low = np.searchsorted(sums.key, series * sums.reach + np.clip(start, -1, sums.reach - 1), side="right")
+    high = np.searchsorted(sums.key, series * sums.reach + np.clip(end, -1, sums.reach - 1), side="right")
+    count = high - low
+    period = sums.period[np.minimum(low, len(sums.period) - 1)]
+    is_whole = (kind >= 0) & (count > 0) & (count * period == end - start) & (sums.doubtful[high] == sums.doubtful[low])
+    is_whole &= ~(_is_doubtful(readings)[pairs.before] | _is_doubtful(readings)[pairs.after])
+    counted = readings.micro[pairs.after] - readings.micro[pairs.before]
+    off = np.abs(sums.value[high] - sums.value[low] - counted) > _tolerance(readings, count)
+    for place in np.flatnonzero(is_whole & off):
+        total, moved = int(sums.value[high[place]] - sums.value[low[place]]), int(counted[place])
+        if moved < 0 and any(abs(total - moved - face) <= _tolerance(readings, count[place]) for face in _FACES):
+            continue
+        row = int(pairs.after[place])
+        found = f"{_units(total)} in {count[place]} intervals, {_units(moved)} on the register of meter {readings.meter(row)!r}"
+        yield readings.breach(row, "value", found)
+
+
+def _quantities(types: tuple[ReadingType | None, ...]) -> Integers:
+    """For each reading type a number that is the same for the intervals and the register of one quantity; -1 for all else."""
+    numbers: dict[ReadingType, int] = {}
+    found = [-1 if each is None else numbers.setdefault(_what(each), len(numbers)) for each in types]
+    return np.array(found, np.int64)
+
+
+def _what(reading_type: ReadingType) -> ReadingType:
+    return reading_type._replace(macro_period=0, aggregate=0, measuring_period=0, accumulation=0)
+
+
+def _sums(readings: ReadingColumns, quantities: Integers) -> _Sums | None:
+    """The running sums of all intervals that have a length; None where there is nothing to add."""
+    count, taken = readings.interval_count, readings.cells
+    is_delta = np.array([each is not None and each.accumulation == DELTA for each in readings.parsed_types], np.bool_)
+    rows = np.flatnonzero(is_delta[taken.type_index[:count]] & (readings.spacing.interval_period > 0) & readings.moments.known[:count])
+    if not len(rows) or np.abs(readings.micro[rows]).max() > _LARGEST:
+        return None
+    series = readings.meter_index[taken.member[rows]].astype(np.int64) * len(quantities) + quantities[taken.type_index[rows]]
+    at = _seconds(readings.at[rows])
+    earliest = int(at.min())
+    reach = int(at.max()) - earliest + 1
+    key = series * reach + (at - earliest)
+    if not (key[1:] >= key[:-1]).all():
+        order = np.argsort(key, kind="stable")
+        rows, key = rows[order], key[order]
+    doubtful = _is_doubtful(readings)[rows] | ~readings.quantities.known[rows]
+    return _Sums(
+        key,
+        _seconds(readings.spacing.interval_period[rows]),
+        _running(readings.micro[rows]),
+        _running(doubtful.astype(np.int64)),
+        earliest,
+        reach,
+    )
+
+
+def _running(column: Integers) -> Integers:
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(column)))
+
+
+def _seconds(micros: Integers) -> Integers:
+    return micros // MICROSECONDS
+
+
+def _is_doubtful(readings: ReadingColumns) -> NDArray[np.bool_]:
+    """Rows that were edited or estimated: what a register cannot vouch for."""
+    return readings.has_quality(_COUNTED_OTHERWISE)
+
+
+def _tolerance(readings: ReadingColumns, count: Integers) -> NDArray[np.float64]:
+    """What rounding may make of it: one last place of the register, and half a last place of each interval."""
+    places, first = readings.quantities.places, readings.interval_count
+    register, interval = (10.0 ** (MICRO_DIGITS - int(column.max())) for column in (places[first:], places[:first]))
+    return register + count * interval / 2
+
+
+def _units(micro: int) -> str:
+    return f"{micro / MICRO:g}"
+
+
+_AT = "<IntervalReadings><timeStamp>2026-03-01T00:{}:00Z</timeStamp><value>{}</value></IntervalReadings>"
+_REGISTER = (
+    "<Readings><timeStamp>2026-03-01T00:{}:00Z</timeStamp><value>{}</value>"
+    '<ReadingType ref="0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"/></Readings>'
+)
+_INTERVALS = _AT.format(15, "0.250") + _AT.format(30, "0.300")
+
+RULE = Rule(
+    id="MR-18",
+    requires="intervals to add up to what the register counted meanwhile",
+    source="IEC 61968-9, MeterReading.IntervalBlocks and MeterReading.Readings",
+    severity=Severity.ERROR,
+    works_on=ReadingColumns,
+    check=check,
+    passes=(
+        _INTERVALS + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.550"),
+        _INTERVALS + _REGISTER.format("00", "99999.900") + _REGISTER.format(30, "0.450"),
+        _INTERVALS + _REGISTER.format("00", "100.000") + _REGISTER.format(45, "101.550"),
+        _INTERVALS + _REGISTER.format("00", "100") + _REGISTER.format(30, "101"),
+    ),
+    fails=(
+        _INTERVALS + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.650"),
+        _AT.format(15, "0.350") + _AT.format(30, "0.300") + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.550"),
+    ),
+    why="Either the hours or the total on the bill are wrong, and the customer can read it off the meter.",
+    mend="Look for an interval that was changed on the way, and for a multiplier that one of the two has and the other has not.",
+)

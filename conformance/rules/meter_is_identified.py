@@ -1,0 +1,28 @@
+"""MR-01: a reading that belongs to no meter cannot be billed to anybody."""
+
+from collections.abc import Iterator
+
+from ami.findings import Severity, Where
+from conformance.rule import Breach, Rule
+from conformance.views.readings import ReadingColumns
+
+
+def check(readings: ReadingColumns) -> Iterator[Breach]:
+    """A MeterReading whose meter has neither an mRID nor a name."""
+    for member in readings.members:
+        if not member.meter:
+            yield Breach(Where(member.path, member.line), "a MeterReading without mRID or name of a meter")
+
+
+RULE = Rule(
+    id="MR-01",
+    requires="every MeterReading to identify its meter by mRID or name",
+    source="IEC 61968-9, MeterReading.Meter",
+    severity=Severity.ERROR,
+    works_on=ReadingColumns,
+    check=check,
+    passes=("<Meter><mRID>M-1</mRID></Meter>", "<Meter><Names><name>M-1</name></Names></Meter>"),
+    fails=("<Meter/>", "<Meter><Names><name> </name></Names></Meter>"),
+    why="The kilowatt-hours were used, and nobody pays for them.",
+    mend="Write the meter's mRID or its serial number into Meter.",
+)

@@ -1,0 +1,69 @@
+"""MR-16: no metered service delivers more than a megawatt; whoever says so has slipped by a factor."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from ami.findings import Severity
+from ami.reading_type import DELTA, ENERGY, ReadingType
+from conformance.quantities import MICRO
+from conformance.rule import Breach, Rule
+from conformance.views.readings import ReadingColumns
+from conformance.views.spacing import HOUR
+
+MOST_WATTS: Final = 1_000_000
+"""Of mean power; in volt-amperes and reactive volt-amperes as well."""
+
+_HOURLY_UNITS: Final = frozenset({71, 72, 73})
+"""VAh, Wh and varh."""
+
+_UNLIMITED: Final = np.iinfo(np.int64).max
+
+
+def check(readings: ReadingColumns) -> Iterator[Breach]:
+    """An interval, or the amount of a named period, of more than MOST_WATTS."""
+    limits = np.array(
+        [_limit(each, int(period)) for each, period in zip(readings.parsed_types, readings.spacing.period_of_type, strict=True)], np.int64
+    )
+    too_much = np.abs(readings.micro) > limits[readings.cells.type_index]
+    for row in np.flatnonzero(too_much):
+        yield _breach(readings, int(row))
+    for row, span in zip(readings.cells.period_row.tolist(), readings.periods(), strict=True):
+        reading_type = readings.parsed_types[readings.cells.type_index[row]]
+        if span is not None and span.end > span.start and not too_much[row]:
+            micros = round((span.end - span.start).total_seconds() * MICRO)
+            if abs(int(readings.micro[row])) > _limit(reading_type, micros):
+                yield _breach(readings, row)
+
+
+def _limit(reading_type: ReadingType | None, micros: int) -> int:
+    """The largest value of a type over so many microseconds, in millionths of its unit."""
+    if reading_type is None or micros <= 0 or reading_type.accumulation != DELTA or reading_type.measurement_kind != ENERGY:
+        return _UNLIMITED
+    if reading_type.unit not in _HOURLY_UNITS or not -12 <= reading_type.multiplier <= 12:
+        return _UNLIMITED
+    return int(min(MOST_WATTS * MICRO * micros // HOUR * 10.0**-reading_type.multiplier, _UNLIMITED // 2))
+
+
+def _breach(readings: ReadingColumns, row: int) -> Breach:
+    return readings.breach(row, "value", f"{readings.value(row)!r} of meter {readings.meter(row)!r} under {readings.type_text(row)}")
+
+
+_AS_WH = '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.0.72.0"/>'
+
+RULE = Rule(
+    id="MR-16",
+    requires="energy that a service can deliver: at most a megawatt on average",
+    source="IEC 61968-9, ReadingType.multiplier",
+    severity=Severity.ERROR,
+    works_on=ReadingColumns,
+    check=check,
+    passes=(
+        "<value>250</value>",
+        "<IntervalReadings><timeStamp>2026-03-01T00:15:00Z</timeStamp><value>600</value></IntervalReadings>" + _AS_WH,
+    ),
+    fails=("<value>600</value>", "<value>6E+30</value>"),
+    why="The customer gets a bill for a thousand times what was used.",
+    mend="Check the multiplier: the same number is 600 Wh under 0 and 600 kWh under 3.",
+)

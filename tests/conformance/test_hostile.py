@@ -1,0 +1,82 @@
+"""What somebody sends who means harm: one finding each, and no time lost."""
+
+from time import monotonic
+
+import pytest
+
+from conformance import example
+from conformance.capture import Capture
+from conformance.form import Form
+from conformance.judge import Judge
+
+LAUGHS = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 12))
+BODY = "<a>{}</a>"
+
+HOSTILE = {
+    "billion laughs": (f'<!DOCTYPE a [<!ENTITY l0 "lol">{LAUGHS}]><a>&l11;</a>', "XML-02"),
+    "laughs in an attribute": (f'<!DOCTYPE a [<!ENTITY l0 "lol">{LAUGHS}]><a b="&l11;"/>', "XML-02"),
+    "quadratic blow-up": (f'<!DOCTYPE a [<!ENTITY x "{"x" * 100_000}">]><a>{"&x;" * 10_000}</a>', "XML-02"),
+    "external entity": ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "XML-02"),
+    "external subset": ('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>', "XML-02"),
+    "document type after comments": ("<?xml version='1.0'?>\n<!-- <a> -->\n<?pi ?>\n<!DOCTYPE a><a/>", "XML-02"),
+    "undeclared entity": ("<a>&nothing;</a>", "XML-01"),
+    "deep nesting": ("<a>" * 100_000 + "</a>" * 100_000, "XML-03"),
+    "huge attribute": (f'<a b="{"x" * 30_000_000}"/>', "XML-03"),
+    "too large": (f'<a b="{"x" * 50_000_000}"/>', "XML-03"),
+    "huge text": (BODY.format("x" * 12_000_000), "XML-03"),
+    "very many elements": (BODY.format("<b/>" * 5_000_000), "XML-03"),
+    "long name": (f"<{'n' * 60_000}/>", "XML-03"),
+    "truncated": ("<a><b>", "XML-01"),
+    "cut inside a tag": ("<a><b", "XML-01"),
+    "NUL byte": ("<a>\0</a>", "XML-01"),
+    "two roots": ("<a/><b/>", "XML-01"),
+    "empty": ("", "XML-01"),
+    "no XML": ('{"readings": []}', "XML-01"),
+    "unknown encoding": ('<?xml version="1.0" encoding="FOO"?><a/>', "XML-04"),
+    "UTF-7": ('<?xml version="1.0" encoding="UTF-7"?><a>+ADw-b/+AD4-</a>', "XML-04"),
+}
+HOSTILE_BYTES = {
+    "bytes that are no UTF-8": (b"<?xml version='1.0' encoding='UTF-8'?><a>\xff\xfe</a>", "XML-04"),
+    "lying byte order mark": (b"\xff\xfe<a/>", "XML-01"),
+    "document type in UTF-16": ("<!DOCTYPE a><a/>".encode("utf-16"), "XML-02"),
+    "gzip": (b"\x1f\x8b\x08\x00" + b"\x00" * 100, "XML-01"),
+}
+ALL = {name: (text.encode(), rule) for name, (text, rule) in HOSTILE.items()} | HOSTILE_BYTES
+
+
+@pytest.mark.parametrize(("body", "rule"), ALL.values(), ids=ALL.keys())
+def test_hostile_input_is_one_finding(judge: Judge, body: bytes, rule: str) -> None:
+    """Refused by one finding, within a second, and not read any further."""
+    started = monotonic()
+    judgement = judge.message(Capture(body))
+
+    assert [finding.rule_id for finding in judgement.findings] == [rule]
+    assert judgement.form is Form.UNREADABLE
+    assert "HUGE" not in str(judgement.findings[0])
+    assert monotonic() - started < 2
+
+
+def test_many_prolog_comments_cost_no_time(judge: Judge) -> None:
+    """Looking for a document type takes time in proportion to the message, whatever stands before its root."""
+    started = monotonic()
+    judgement = judge.message(Capture(b"<!-- - -->" * 200_000 + b" " * 200_000 + b"<a/>"))
+
+    assert [finding.rule_id for finding in judgement.findings] == ["ME-01"]
+    assert monotonic() - started < 2
+
+
+def test_network_and_files_stay_untouched(judge: Judge) -> None:
+    """An inclusion is an element like any other: nothing is fetched for it."""
+    body = b'<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/hostname" parse="text"/></a>'
+
+    assert [finding.rule_id for finding in judge.message(Capture(body)).findings] == ["ME-01"]
+
+
+def test_many_breaches_are_counted_not_listed(judge: Judge) -> None:
+    """Ten thousand wrong values are twenty findings and a number."""
+    row = "<IntervalReadings><timeStamp>2026-03-01T00:15:00</timeStamp><value>NaN</value></IntervalReadings>"
+    judgement = judge.message(example.captures(row * 3000)[0])
+    mine = [finding for finding in judgement.findings if finding.rule_id == "MR-12"]
+
+    assert len(mine) == 21
+    assert mine[-1].found == "the same in 2,980 more places"

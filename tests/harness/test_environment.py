@@ -1,0 +1,67 @@
+"""The environment file: what may stand in it, and what is said of what may not."""
+
+from pathlib import Path
+
+import pytest
+
+from ami.errors import ConfigurationError
+from harness.environment import load, secret
+
+
+def written(folder: Path, text: str) -> Path:
+    """An environment file with that text."""
+    path = folder / "landscape.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_without_a_file_everything_is_simulated() -> None:
+    """The built-in landscape."""
+    described = load(None).described()
+
+    assert {name: system["simulated"] for name, system in described.items()} == dict.fromkeys(("hes", "mdms", "cis", "oms"), True)
+
+
+def test_system_elsewhere_is_not_simulated(tmp_path: Path) -> None:
+    """A real MDMS."""
+    path = written(tmp_path, '[systems.mdms]\naddress = "http://127.0.0.1:9102/"\nrun = "elsewhere"\n')
+
+    assert load(path).described()["mdms"] == {"address": "http://127.0.0.1:9102", "simulated": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[environment", "is no TOML"),
+        ('[environment]\ndialekt = "2011"\n', "environment.dialekt: is no setting that there is"),
+        ('[environment]\ndialect = "1999"\n', "environment.dialect: expected one of 2011"),
+        ('[environment]\nclock = "broken"\n', "environment.clock"),
+        ('[environment]\ntimezone = "Mars/Olympus"\n', "environment.timezone: expected a time zone"),
+        ('[systems.hes]\naddress = "somewhere"\n', "systems.hes.address: expected an address such as"),
+        ('[systems.mdms]\nrun = "elsewhere"\n', "needs an address"),
+        ('[systems.fridge]\naddress = "http://127.0.0.1:1"\n', "systems.fridge"),
+        ('[environment]\nseed = "seven"\n', "environment.seed"),
+    ],
+)
+def test_wrong_file_is_one_line_that_names_the_place(tmp_path: Path, text: str, said: str) -> None:
+    """Each mistake is named where it stands."""
+    with pytest.raises(ConfigurationError) as caught:
+        load(written(tmp_path, text))
+
+    assert said in str(caught.value)
+    assert "landscape.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_absent_file_is_named(tmp_path: Path) -> None:
+    """No file, no traceback."""
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        load(tmp_path / "absent.toml")
+
+
+def test_secret_that_is_not_set_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable is named, for its value cannot be."""
+    monkeypatch.delenv("MDMS_PASSWORD", raising=False)
+
+    with pytest.raises(ConfigurationError, match="MDMS_PASSWORD"):
+        secret("MDMS_PASSWORD")
