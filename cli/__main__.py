@@ -55,9 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     # What `run` needs takes a second to import: `check` does not wait for it.
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
-        code = get_command(application([named] if named in COMMANDS else COMMANDS)).main(
-            list(arguments), prog_name="metergate", standalone_mode=False
-        )
+        commands = get_command(application([named] if named in COMMANDS else COMMANDS))
+        code = commands.main(list(arguments), prog_name="metergate", standalone_mode=False)
     except typer.TyperException as error:
         return _said(error.format_message(), BAD_USAGE)
     except ConfigurationError as error:

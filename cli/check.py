@@ -27,7 +27,7 @@ EXAMPLES = (
 
 STANDARD_INPUT = Path("/dev/stdin")
 
-Files = Annotated[list[Path], Argument(metavar="FILE...", help="Files with one message each, folders of *.xml, or - for standard input.")]
+Files = Annotated[list[Path], Argument(metavar="FILE", help="Files with one message each, folders of *.xml, or - for standard input.")]
 Format = Annotated[Literal["text", "json"], Option("--format", help="A line per finding, or one JSON object.")]
 Dialect = Annotated[str, Option("--dialect", metavar="NAME", help="How the messages are expected to be wrapped.")]
 

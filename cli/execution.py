@@ -51,6 +51,7 @@ def execute(command: Sequence[str], folder: Path, display: Display) -> Ending:
                     look()
                 return Ending(code, interrupted=False)
             except KeyboardInterrupt:
+                display.stopping()
                 child.interrupt()
                 return Ending(_last_lines(child), interrupted=True)
         except KeyboardInterrupt:  # a second one: no more patience

@@ -15,8 +15,6 @@ Seed = Annotated[
     int | None, Option("--seed", metavar="N", help="What ids and made-up data derive from: the same again, the same messages.")
 ]
 Readings = Annotated[Path | None, Option("--readings", metavar="FILE", help="CSV of readings that feed the meters, instead of the sample.")]
-Runs = Annotated[
-    Path, Option("--runs", metavar="DIR", help="Folder for the records of runs; runs/ in the checkout if not named.", show_default=False)
-]
+Runs = Annotated[Path, Option("--runs", metavar="DIR", help="Folder for the records of runs, if not runs/.", show_default=False)]
 Faults = Annotated[list[str] | None, Option("--fault", metavar="WIRE=FAULT", help="Let a wire misbehave, once or more.")]
 Shown = Annotated[bool, Option("--progress/--no-progress", help="Show how the run stands while it works.")]

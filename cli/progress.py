@@ -19,6 +19,7 @@ COLOURS = {
     Outcome.NOT_TESTED: "cyan",
     Outcome.ERROR: "magenta",
 }
+STOPPING = "stopping: the run writes its last lines (Ctrl-C again: at once)"
 
 
 class Display(Protocol):
@@ -33,6 +34,9 @@ class Display(Protocol):
 
     def ended(self, ended: Ended) -> None:
         """Tell of a scenario that ended."""
+
+    def stopping(self) -> None:
+        """Tell that Ctrl-C was heard."""
 
 
 def display(console: Console, *, wanted: bool) -> Display:
@@ -61,6 +65,9 @@ class Silence:
         """Nothing."""
 
     def ended(self, ended: Ended) -> None:
+        """Nothing."""
+
+    def stopping(self) -> None:
         """Nothing."""
 
 
@@ -92,6 +99,10 @@ class PlainLines:
         """Say so when a scenario did not pass."""
         if ended.outcome != Outcome.PASSED:
             self._console.print(told(ended), highlight=False, soft_wrap=True)
+
+    def stopping(self) -> None:
+        """Say that it takes a moment."""
+        self._console.print(STOPPING, highlight=False, soft_wrap=True)
 
 
 class LivingLine:
@@ -135,3 +146,7 @@ class LivingLine:
         """Let a scenario that did not pass scroll by."""
         if ended.outcome != Outcome.PASSED:
             self._live.console.print(told(ended), highlight=False, soft_wrap=True)
+
+    def stopping(self) -> None:
+        """Say that it takes a moment."""
+        self._live.console.print(STOPPING, highlight=False, soft_wrap=True)

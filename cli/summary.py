@@ -7,13 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from ami.findings import Severity
-from ami.outcomes import WORST_FIRST, Outcome
+from ami.outcomes import Outcome
 from cli.progress import COLOURS
 from reports.blame import who
 from reports.run import Run, Scenario
 from reports.verdict import Summary, Verdict
 
-COLUMNS = tuple(reversed(WORST_FIRST))
+COLUMNS = (Outcome.PASSED, Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.NOT_TESTED, Outcome.ERROR)
 MOST = 20
 """How many scenarios are named one by one; the report has all of them."""
 
@@ -40,13 +40,12 @@ def show(console: Console, run: Run, verdict: Verdict) -> None:
 
 def table(verdict: Verdict) -> Table:
     """A row per phase and one for all."""
-    made = Table(show_footer=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
-    made.add_column("phase")
+    made = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    made.add_column("phase", no_wrap=True)
     for outcome in COLUMNS:
-        made.add_column(outcome.value, justify="right")
-    made.add_column("messages", justify="right")
-    for severity in Severity:
-        made.add_column(f"{severity.value}s", justify="right")
+        made.add_column(outcome.value.replace(" ", "\n"), justify="right", no_wrap=True)
+    made.add_column("messages", justify="right", no_wrap=True)
+    made.add_column("findings")
     for phase in verdict.phases:
         made.add_row(phase.title, *_figures(phase))
     made.add_section()
@@ -56,8 +55,12 @@ def table(verdict: Verdict) -> Table:
 
 def _figures(summary: Summary) -> Sequence[Text]:
     outcomes = [_figure(summary.outcomes.get(outcome, 0), COLOURS[outcome]) for outcome in COLUMNS]
-    severities = [_figure(summary.findings.get(severity, 0), "red" if severity is Severity.ERROR else "") for severity in Severity]
-    return [*outcomes, Text(f"{summary.messages:,}"), *severities]
+    findings = [
+        Text(f"{number:,} {severity}{'' if number == 1 else 's'}", "red" if severity is Severity.ERROR else "")
+        for severity, number in summary.findings.items()
+        if number
+    ]
+    return [*outcomes, Text(f"{summary.messages:,}"), Text(", ").join(findings)]
 
 
 def _figure(number: int, colour: str) -> Text:

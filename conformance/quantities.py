@@ -52,7 +52,7 @@ def decimal(text: str) -> Decimal | None:
 def _plain(cells: Cells) -> tuple[Integers, Flags, NDArray[np.int8]]:
     """Millionths, whether plain, and decimal places, of cells such as `12`, `-0.5`, `12.345`."""
     count, width = len(cells), cells.dtype.itemsize
-    texts = np.ascontiguousarray(np.ascontiguousarray(cells).view(np.uint8).reshape(count, width).T)
+    texts = np.ascontiguousarray(cells).view(np.uint8).reshape(count, width).T.copy()
     if width > _LONGEST_PLAIN:
         plain = ~texts[_LONGEST_PLAIN:].any(axis=0)
         texts = texts[:_LONGEST_PLAIN]
@@ -94,4 +94,4 @@ def _read_odd(text: str, row: int, column: QuantityColumn) -> None:
         return
     in_micros = number.scaleb(MICRO_DIGITS) if number.adjusted() > -30 else Decimal(0)
     column.micro[row] = int(in_micros.to_integral_value())
-    column.exact[row] = number == 0 or in_micros == column.micro[row].item()
+    column.exact[row] = number == 0 or (in_micros == column.micro[row].item() and in_micros != 0)

@@ -117,7 +117,8 @@ def _read(errors: list[Any], top: etree._Element) -> Iterator[Finding]:
         expected, found = _plainly(error.message, local_name(element))
         if expected == f"{found} here":
             found = f"{found} in namespace {namespace(element)!r}"
-            expected = f"{local_name(element)} in namespace {' or '.join(map(repr, _NAMESPACES.findall(error.message)[1:]))} here"
+            spaces = map(repr, _NAMESPACES.findall(error.message.partition("Expected")[2]))
+            expected = f"{local_name(element)} in namespace {' or '.join(spaces)} here"
         yield VALID.finding(Where(path(element), line(element)), found, expected)
 
 

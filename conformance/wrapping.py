@@ -42,16 +42,14 @@ class Recognised(NamedTuple):
 
 def recognise(root_namespace: str, root: str, expected: str) -> Recognised | None:
     """What a root stands for in the expected dialect, else in any; None where no dialect has such a root."""
-    for name in (expected, *dialect.names()):
-        found = _roots(name).get((root_namespace, root))
-        if found is not None:
-            return found
-    return None
+    found = _roots(expected).get((root_namespace, root))
+    others = (_roots(name).get((root_namespace, root)) for name in _dialects())
+    return found or next((other for other in others if other is not None), None)
 
 
 def recognise_payload(payload_namespace: str, payload: str, expected: str) -> Dialect | None:
     """The dialect that a bare payload belongs to."""
-    for name in (expected, *dialect.names()):
+    for name in (expected, *_dialects()):
         spoken = dialect.dialect(name)
         if payload.removeprefix("Get") in spoken.nouns and spoken.payload(payload) == payload_namespace:
             return spoken
@@ -60,7 +58,12 @@ def recognise_payload(payload_namespace: str, payload: str, expected: str) -> Di
 
 def roots_named(root: str) -> list[str]:
     """The namespaces in which some dialect has a root of that name."""
-    return sorted({space for name in dialect.names() for space, known in _roots(name) if known == root})
+    return sorted({space for name in _dialects() for space, known in _roots(name) if known == root})
+
+
+@cache
+def _dialects() -> tuple[str, ...]:
+    return dialect.names()
 
 
 @cache

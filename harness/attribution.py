@@ -50,7 +50,7 @@ def of_failure(findings: Sequence[FoundOnWire], comparisons: Sequence[Comparison
     A breach on a wire comes first: what stands wrong further on follows from it.
     """
     on_wire = sorted((found for found in findings if found.finding.severity is Severity.ERROR), key=lambda found: found.message or 0)
-    broken = sorted((comparison for comparison in comparisons if not comparison.ok), key=lambda comparison: STAGES.index(comparison.stage))
+    broken = sorted((comparison for comparison in comparisons if not comparison.ok), key=place)
     if broken and broken[0].stage == "head_end":
         return _of_truth(broken[0])
     if on_wire:
@@ -66,6 +66,11 @@ def of_failure(findings: Sequence[FoundOnWire], comparisons: Sequence[Comparison
             SYSTEM_UNDER_TEST, last_asked, None, f"the wires conform and the truth holds; the answer that was wrong came from {title}"
         )
     return None
+
+
+def place(comparison: Comparison) -> tuple[int, int]:
+    """Where a comparison stands on the way of a reading, and how early: the first that is wrong comes first."""
+    return STAGES.index(comparison.stage), comparison.since
 
 
 def _of_truth(comparison: Comparison) -> Attribution:

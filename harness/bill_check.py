@@ -9,7 +9,7 @@ from ami import names
 from ami.messages import Span
 from ami.names import Wire
 from ami.ports import Json
-from ami.reading_type import BILLING_PERIOD, FORWARD, ReadingType
+from ami.reading_type import BILLING_PERIOD, BULK, FORWARD, ReadingType
 from conformance.judge import Judgement
 from harness.landscape import Landscape
 from harness.truth import Comparison, Difference, Held, Interval, Verdict
@@ -63,12 +63,15 @@ def _determinants(
 ) -> Iterator[Comparison]:
     """What the MDMS answered to the billing system; only the last answer for a span counts, for later data may mend an earlier one."""
     told: dict[tuple[str, Span, ReadingType], int] = {}
+    registers: set[tuple[str, datetime]] = set()
     for captured, judgement in traffic:
         if captured.wire == BILLING and captured.leg == "reply" and judgement.readings is not None:
             for row in judgement.readings.delivered():
                 kind = ReadingType.parse(row.reading_type)
                 if kind.macro_period == BILLING_PERIOD and row.period is not None and row.value is not None:
                     told[row.meter, Span(*row.period), kind] = int(row.value * 1000)
+                elif kind.accumulation == BULK:
+                    registers.add((row.meter, row.at))
     of_meter: dict[str, list[Difference]] = {}
     compared: dict[str, int] = {}
     for (meter, span, kind), wh in told.items():
@@ -77,6 +80,9 @@ def _determinants(
         compared[meter] = compared.get(meter, 0) + expected
         if wh != expected:
             differences.append(Difference(span.end, expected, wh, Verdict.ALTERED))
+        # A determinant without the registers at both its ends cannot be checked by anybody.
+        if kind.tou == 0 and kind.flow_direction == FORWARD:
+            differences.extend(Difference(at, 0, None, Verdict.LOST) for at in span if (meter, at) not in registers)
     for meter, differences in sorted(of_meter.items()):
         yield Comparison(meter, "wire", str(BILLING), compared[meter], tuple(differences))
 

@@ -49,9 +49,10 @@ def send(landscape: Landscape, target: str, messages: Sequence[Message], demand:
     with tempfile.TemporaryDirectory(prefix="metergate-crowd-") as folder:
         jobs, result = Path(folder) / "messages.ndjson", Path(folder) / "result.json"
         jobs.write_text("".join(_job(landscape, target, message) for message in messages), "utf-8")
+        users = min(USERS, len(messages))
         arguments = [
             *(sys.executable, "-m", "locust", "-f", str(LOCUST_FILE), "--headless", "--only-summary", "--host", landscape.tap_address),
-            *("-u", str(USERS), "-r", str(USERS), "-t", f"{LONGEST_S}s", "--stop-timeout", "5", "--loglevel", "WARNING"),
+            *("-u", str(users), "-r", str(users), "-t", f"{LONGEST_S}s", "--stop-timeout", "5", "--loglevel", "WARNING"),
             *("--ami-messages", str(jobs), "--ami-result", str(result), "--ami-rate", str(per_second)),
             *("--ami-least-requests", str(demand.least_requests), "--ami-most-failed", str(demand.most_failed)),
             *("--ami-p95-ms", str(demand.p95_ms)),

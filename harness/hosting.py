@@ -19,6 +19,7 @@ from ami.messages import Header, Kind, Message, Reply, ReplyError
 from ami.ports import Json, StandIn
 from ami.services import SERVICES, takes
 from ami.wsdl import SERVED, wsdl
+from harness.clock_header import told_moment
 from simulators import wire
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
@@ -47,7 +48,11 @@ class Host:
         self._logic = threading.Lock()
 
     def handle(self, request: HttpRequest) -> HttpResponse:
-        """Answer one HTTP request."""
+        """Answer one HTTP request. One that knows the key to the clock says what time it is."""
+        now = told_moment(request.headers, self._token)
+        if now is not None:
+            with self._logic:
+                self._now = max(self._now, now)
         if request.path.startswith(CONTROL_PATH):
             return self._control(request)
         if request.path != SOAP_PATH:
@@ -160,8 +165,6 @@ class Host:
         try:
             if command == "reset":
                 return _json(HTTPStatus.OK, self._reset(arguments))
-            if command == "time":
-                return _json(HTTPStatus.OK, self._time(_moment(arguments["now"])))
             if command == "advance":
                 return _json(HTTPStatus.OK, self._advance())
             with self._logic:
@@ -181,12 +184,6 @@ class Host:
             self._now = _moment(arguments["now"])
             self._outbox.clear()
             self.stand_in.reset(self._seed, self._now)
-        return {}
-
-    def _time(self, now: datetime) -> Json:
-        """Let it be `now`; nothing is done about it yet."""
-        with self._logic:
-            self._now = max(self._now, now)
         return {}
 
     def _advance(self) -> Json:

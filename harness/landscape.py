@@ -22,6 +22,7 @@ from ami.time_of_use import TimeOfUse
 from harness.calendar import calendar
 from harness.clock import Clock, RealClock, VirtualClock
 from harness.environment import Environment, secret
+from harness.clock_header import CLOCK, clock_header
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
 from simulators.cis import CustomerInformation
@@ -56,7 +57,7 @@ class Landscape:
     """Four systems, a tester, and the wires between them.
 
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
-    faults: wires that shall misbehave, to prove that it is found.
+    faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
     """
 
     def __init__(self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None) -> None:
@@ -67,9 +68,10 @@ class Landscape:
         self.seed = seed
         self._story = str(seed)
         self.last_asked: str | None = None
-        self._told_at: datetime | None = None
-        self._faults = faults or {}
-        self._tap = Wiretap(lambda: self.clock.now(), self._faults)
+        self._told: set[str] = set()
+        self._due_at: dict[str, datetime | None] = {}
+        self.faults = dict(faults or {})
+        self._tap = Wiretap(lambda: self.clock.now(), self.faults)
         self._hosts: dict[str, Host] = {}
         self._control_address: dict[str, str] = {}
         self._control_token: dict[str, str] = {}
@@ -104,6 +106,7 @@ class Landscape:
         address, port = _listening(self.environment.environment.listen)
         self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, workers=16)
         for name, host in self._hosts.items():
+            self._tap.token_of[name] = self._control_token[name]
             host.address_of = {other: f"{self.tap_address}/{name}/{other}" for other in (*names.SYSTEMS, names.TESTER) if other != name}
 
     def _host(self, name: str, stand_in: StandIn) -> None:
@@ -123,7 +126,7 @@ class Landscape:
         self._story = f"{self.seed}/{story}"
         self.last_asked = None
         self.clock.start(at)
-        self._told_at = self.clock.now()
+        self._due_at.clear()
         for name in self._controlled():
             self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
         self._tap.take()
@@ -138,23 +141,17 @@ class Landscape:
 
         Raises HarnessError where the systems answer each other without end.
         """
-        self._tell_time()
         for _ in range(MOST_ROUNDS):
-            if not sum(self._advanced(name)["sent"] for name in self._controlled()):
+            stirred = self._stirred()
+            if not stirred:
                 return
+            for name in stirred:
+                self._advance(name)
         raise HarnessError(f"after {MOST_ROUNDS} rounds at {self.clock.now():%Y-%m-%d %H:%M} the systems still send messages")
-
-    def _tell_time(self) -> None:
-        """Let all systems know what time it is before the first of them acts on it, or one would answer from the past."""
-        now = self.clock.now()
-        if now != self._told_at:
-            for name in self._controlled():
-                self.control(name, "time", now=now.isoformat())
-            self._told_at = now
 
     def send_from(self, name: str) -> None:
         """Let one system send what it has, and nobody else."""
-        self._advanced(name)
+        self._advance(name)
 
     def advance(self, to: datetime) -> None:
         """Let time pass until `to`, stopping wherever a system has something to do.
@@ -170,13 +167,23 @@ class Landscape:
 
     def _next_due(self) -> datetime | None:
         """The earliest moment after now at which a system has something to do."""
-        due = (self._advanced(name)["due_at"] for name in self._controlled())
-        moments = [datetime.fromisoformat(text) for text in due if text]
-        return min((moment for moment in moments if moment > self.clock.now()), default=None)
+        return min((due for due in self._due_at.values() if due is not None and due > self.clock.now()), default=None)
 
-    def _advanced(self, name: str) -> Mapping[str, Json]:
-        result: Mapping[str, Json] = self.control(name, "advance")
-        return result
+    def _stirred(self) -> list[str]:
+        """The systems that may have something to send: they heard something, were told something, or something is due."""
+        heard = self._tap.heard()
+        self._told |= heard & set(self._control_address)
+        now = self.clock.now()
+        return [name for name in self._controlled() if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
+
+    def _advance(self, name: str) -> None:
+        """Let a system do what is due and send what it has to send, and learn when it has something to do next."""
+        result = self.control(name, "advance")
+        self._told.discard(name)
+        due_at = datetime.fromisoformat(result["due_at"]) if result["due_at"] else None
+        if due_at is not None and due_at <= self.clock.now() and not result["sent"]:
+            raise HarnessError(f"{name} says that something is due at {due_at}, and does nothing about it at {self.clock.now()}")
+        self._due_at[name] = due_at
 
     def _controlled(self) -> Sequence[str]:
         return [name for name in names.SYSTEMS if name in self._control_address]
@@ -194,7 +201,12 @@ class Landscape:
         address = self._control_address.get(name)
         if address is None:
             raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
-        headers = {"authorization": f"Bearer {self._control_token[name]}", "content-type": "application/json"}
+        headers = {
+            "authorization": f"Bearer {self._control_token[name]}",
+            "content-type": "application/json",
+            CLOCK: clock_header(self.clock.now(), self._control_token[name]),
+        }
+        self._told.add(name)
         reply = http_client.post(f"{address}/{command}", json.dumps(arguments).encode(), headers)
         self._raise_crashes()
         if reply.status == HTTPStatus.OK:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from conformance.judge import Judgement
 from harness import bill_check
 from harness.landscape import Landscape
 from harness.measured import Measured, measured
-from harness.truth import Comparison, Difference, Held, Interval, Verdict, compare
+from harness.truth import BREACHES, Comparison, Difference, Held, Interval, Verdict, compare
 from harness.wiretap import Captured
 
 DELIVERY = Wire(names.HES, names.MDMS)
@@ -26,6 +27,7 @@ Books = dict[str, dict[Interval, Held]]
 class Carried(NamedTuple):
     """One value that a wire carried. wire: as text; is_delivery: the head-end said it of its own accord."""
 
+    message: int
     wire: str
     is_delivery: bool
     meter: str
@@ -59,7 +61,7 @@ def _carried(traffic: Iterable[tuple[Captured, Judgement]]) -> Iterator[Carried]
             kind = _energy(row.reading_type)
             if kind is not None and row.at is not None and row.value is not None:
                 wh = int(row.value * Decimal(10) ** kind.multiplier)
-                yield Carried(str(captured.wire), is_delivery, row.meter, kind, row.at, wh, _is_replaced(row.qualities))
+                yield Carried(captured.number, str(captured.wire), is_delivery, row.meter, kind, row.at, wh, _is_replaced(row.qualities))
 
 
 def _energy(text: str) -> ReadingType | None:
@@ -86,23 +88,42 @@ def _head_end(landscape: Landscape, truth: Mapping[str, Measured]) -> Iterator[C
 def _wires(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried]) -> Iterator[Comparison]:
     """Intervals and registers that crossed each wire; what the head-end holds and did not deliver is lost on its wire."""
     held = head_end_books(landscape) if truth else {}
-    intervals: dict[tuple[str, str], dict[Interval, Held]] = defaultdict(dict)
-    registers: dict[tuple[str, str], list[Carried]] = defaultdict(list)
-    for value in carried:
-        if value.reading_type.accumulation == DELTA and value.reading_type.macro_period != BILLING_PERIOD:
-            intervals[value.wire, value.meter][Interval(value.reading_type.flow_direction, value.at)] = Held(value.wh, value.is_replaced)
-        elif value.reading_type.accumulation == BULK and value.reading_type.flow_direction == FORWARD:
-            registers[value.wire, value.meter].append(value)
     pending = _pending(landscape) if truth else frozenset()
-    for meter in truth:
-        intervals.setdefault((str(DELIVERY), meter), {})
-    for (wire, meter), found in sorted(intervals.items()):
-        if meter in truth:
-            expected = held.get(meter, ()) if wire == str(DELIVERY) and meter not in pending else ()
-            yield compare(meter, ("wire", wire), truth[meter].wh, found, expected, truth[meter].disturbed)
-    for (wire, meter), values in sorted(registers.items()):
-        if meter in truth:
-            yield Comparison(meter, "wire", wire, sum(value.wh for value in values), tuple(_registers(truth[meter], values)))
+    intervals: dict[tuple[str, str], list[Carried]] = {(str(DELIVERY), meter): [] for meter in truth}
+    registers: dict[tuple[str, str], list[Carried]] = {}
+    for value in carried:
+        if value.meter not in truth:
+            continue
+        if value.reading_type.accumulation == DELTA and value.reading_type.macro_period != BILLING_PERIOD:
+            intervals.setdefault((value.wire, value.meter), []).append(value)
+        elif value.reading_type.accumulation == BULK and value.reading_type.flow_direction == FORWARD:
+            registers.setdefault((value.wire, value.meter), []).append(value)
+    for (wire, meter), values in intervals.items():
+        owed = set(truth[meter].collected()) & set(held.get(meter, ()))
+        expected = owed if wire == str(DELIVERY) and meter not in pending else ()
+        compared = compare(meter, ("wire", wire), truth[meter].wh, _told(values, truth[meter]), expected, truth[meter].disturbed)
+        yield replace(compared, since=_since(compared, values))
+    for (wire, meter), values in registers.items():
+        differences = tuple(_registers(truth[meter], values))
+        compared = Comparison(meter, "wire", wire, sum(value.wh for value in values), differences, "registers")
+        yield replace(compared, since=_since(compared, values))
+
+
+def _told(values: Iterable[Carried], truth: Measured) -> dict[Interval, Held]:
+    """What a wire said of each interval; where it said several things, one that is wrong rather than one that is right."""
+    told: dict[Interval, Held] = {}
+    for value in values:
+        interval = Interval(value.reading_type.flow_direction, value.at)
+        before = told.get(interval)
+        if before is None or before.is_estimated or before.wh == truth.wh.get(interval):
+            told[interval] = Held(value.wh, value.is_replaced)
+    return told
+
+
+def _since(comparison: Comparison, values: Iterable[Carried]) -> int:
+    """The first message that carries a value in breach; 0 where none does, or where the breach is that none came."""
+    ends = {difference.end for difference in comparison.differences if difference.verdict in BREACHES}
+    return min((value.message for value in values if value.at in ends), default=0)
 
 
 def _registers(told: Measured, values: Iterable[Carried]) -> Iterator[Difference]:

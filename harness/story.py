@@ -53,6 +53,7 @@ class Story:
             judgement = self.judge.message(_capture(captured))
             self._captured.append(captured)
             self._judged.append(judgement)
+            self.messages += 1
             self._write("message", **_described(captured, judgement))
             self._find(judgement.findings, captured)
         return list(zip(self._captured, self._judged, strict=True))
@@ -73,7 +74,6 @@ class Story:
         self.observe()
         for index, finding in self.judge.conversation(self._judged):
             self._find([finding], self._captured[index])
-        self.messages = len(self._captured)
         self.comparisons.extend(ledger.comparisons(self.landscape, self._pairs()))
         self.landscape.take()
         for comparison in self.comparisons:
@@ -85,7 +85,7 @@ class Story:
         if errors:
             more = f" (and {len(errors) - 1} more findings)" if len(errors) > 1 else ""
             return f"a message on {errors[0].wire} does not conform: {errors[0].finding}{more}"
-        broken = next((comparison for comparison in self.comparisons if not comparison.ok), None)
+        broken = min(filter(lambda comparison: not comparison.ok, self.comparisons), key=attribution.place, default=None)
         return f"the truth does not hold: {broken.text}" if broken else None
 
     def attribution(self) -> Attribution | None:
@@ -171,6 +171,7 @@ def _compared(comparison: Comparison) -> dict[str, Json]:
         "meter": comparison.meter,
         "stage": comparison.stage,
         "wire": comparison.wire,
+        "what": comparison.what,
         "compared_wh": comparison.compared_wh,
         **sums,
         "intervals": [_differing(difference) for difference in comparison.differences[:500]],

@@ -57,13 +57,19 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One meter at one stage. stage: head_end, wire, mdms or bill; wire: as text, where the stage is one."""
+    """One meter at one stage. stage: head_end, wire, mdms or bill; wire: as text, where the stage is one.
+
+    what: intervals, whose energy adds up, or registers, whose does not. since: the number of the first message that
+    is in breach, where the stage is a wire.
+    """
 
     meter: str
     stage: str
     wire: str | None
     compared_wh: int
     differences: tuple[Difference, ...]
+    what: str = "intervals"
+    since: int = 0
 
     def wh(self, verdict: Verdict) -> int:
         """The energy that a verdict concerns: what was measured, or for altered how far it is off, or what was estimated."""

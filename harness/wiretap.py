@@ -9,6 +9,7 @@ from itertools import count
 
 from ami.errors import UnreachableError
 from ami.names import Wire
+from harness.clock_header import CLOCK, clock_header
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
 
@@ -53,16 +54,22 @@ class Fault:
 
 
 class Wiretap:
-    """A proxy with a path for each wire: `/<source>/<target>`. Addresses of the targets are filled in once all stand."""
+    """A proxy with a path for each wire: `/<source>/<target>`.
+
+    target_of: where each target takes SOAP; token_of: the keys to the clocks of those that are simulated. Both are
+    filled in once all stand.
+    """
 
     def __init__(self, now: Callable[[], datetime], faults: Mapping[Wire, Fault]) -> None:
         self.target_of: dict[str, str] = {}
+        self.token_of: dict[str, str] = {}
         self._now = now
         self._faults = faults
         self._numbers = count(1)
         self._exchanges = count(1)
         self._captured: list[Captured] = []
         self._unreachable: list[str] = []
+        self._heard: set[str] = set()
         self._lock = threading.Lock()
 
     def handle(self, request: HttpRequest) -> HttpResponse:
@@ -85,6 +92,12 @@ class Wiretap:
             unreachable, self._unreachable = self._unreachable, []
         return sorted(captured, key=lambda message: message.number), unreachable
 
+    def heard(self) -> set[str]:
+        """The systems that heard a message, or an answer to one of theirs, since the last call."""
+        with self._lock:
+            heard, self._heard = self._heard, set()
+        return heard
+
     def count_from_one(self) -> None:
         """Start the numbers again."""
         self._numbers, self._exchanges = count(1), count(1)
@@ -100,6 +113,8 @@ class Wiretap:
         action = request.headers.get("soapaction", "").strip().strip('"') or None
         self._keep(wire, exchange, "request", 0, action, request.body, DELIBERATE in request.headers)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        if wire.target in self.token_of:
+            headers[CLOCK] = clock_header(self._now(), self.token_of[wire.target])
         try:
             reply = http_client.post(self.target_of[wire.target], request.body, headers)
         except UnreachableError as error:
@@ -115,4 +130,5 @@ class Wiretap:
         sender = wire.source if leg == "request" else wire.target
         with self._lock:
             number = next(self._numbers)
+            self._heard |= {*wire}
             self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate))

@@ -106,7 +106,7 @@ def _evidence(scenario: Scenario) -> str:
     for finding in scenario.findings:
         where = f"{finding.path} (line {finding.line})" if finding.line else finding.path
         lines.append(f"{finding.wire} {finding.rule} {finding.severity} {where}: expected {finding.expected}; found {finding.found}")
-    lines.extend(f"truth of {truth.meter} at {truth.wire or truth.stage}: {truth.text}" for truth in scenario.truths if not truth.ok)
+    lines.extend(f"truth: {truth.text}" for truth in scenario.truths if not truth.ok)
     return "\n".join(lines)
 
 

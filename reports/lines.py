@@ -178,7 +178,7 @@ class DifferingInterval:
 
 @dataclass(frozen=True, slots=True)
 class Truth(ScenarioLine):
-    """What one meter measured against what one station on the way to the bill holds."""
+    """What one meter measured against what one station on the way to the bill holds. what: intervals, or registers at a moment."""
 
     type: Literal["truth"]
     meter: str
@@ -194,6 +194,7 @@ class Truth(ScenarioLine):
     intervals: tuple[DifferingInterval, ...]
     ok: bool
     text: str
+    what: Literal["intervals", "registers"] = "intervals"
 
 
 @dataclass(frozen=True, slots=True)

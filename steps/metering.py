@@ -55,6 +55,13 @@ def many_installed(utility: Utility, count: int) -> None:
     utility.install(many(count))
 
 
+@given(parsers.parse("{count:d} meters are known to the head-end"))
+def many_known_to_head_end(utility: Utility, count: int) -> None:
+    """Put many meters in that only the head-end is told of."""
+    for meter in many(count):
+        utility.install_untold(meter)
+
+
 @given(parsers.parse('the register of meter "{meter}" stands {kwh:d} kWh before its end'))
 def register_near_its_end(utility: Utility, meter: str, kwh: int) -> None:
     """Let the register run over after so much."""

@@ -61,7 +61,10 @@ class _Application:
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="http")
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        body, too_large = await self._body(receive)
+        received = await self._body(receive)
+        if received is None:
+            return
+        body, too_large = received
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         request = HttpRequest(
             scope["method"], unquote(scope["raw_path"].decode("latin-1")), scope["query_string"].decode("latin-1"), headers, body, too_large
@@ -77,12 +80,15 @@ class _Application:
         await send({"type": "http.response.start", "status": response.status, "headers": encoded})
         await send({"type": "http.response.body", "body": response.body})
 
-    async def _body(self, receive: Receive) -> tuple[bytes, bool]:
+    async def _body(self, receive: Receive) -> tuple[bytes, bool] | None:
+        """The body and whether it is too large; None where the client left before its end: half a request is none."""
         chunks: list[bytes] = []
         size = 0
         more = True
         while more and size <= self._limit_bytes * DRAIN_FACTOR:
             event = await receive()
+            if event["type"] == "http.disconnect":
+                return None
             chunk = event.get("body", b"")
             size += len(chunk)
             if size <= self._limit_bytes:

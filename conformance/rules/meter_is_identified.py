@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from ami.findings import Severity, Where
+from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A MeterReading whose meter has neither an mRID nor a name."""
-    for member in readings.members:
+    for number, member in enumerate(readings.members):
         if not member.meter:
-            yield Breach(Where(member.path, member.line), "a MeterReading without mRID or name of a meter")
+            yield Breach(readings.where_member(number), "a MeterReading without mRID or name of a meter")
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ami.findings import Severity, Where
+from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns
 
@@ -10,9 +10,9 @@ from conformance.views.readings import ReadingColumns
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A meter that an earlier MeterReading of the message was about already."""
     seen: dict[str, str] = {}
-    for member in readings.members:
+    for number, member in enumerate(readings.members):
         if member.meter and member.meter in seen:
-            yield Breach(Where(f"{member.path}/Meter", member.line), f"meter {member.meter!r} again, after {seen[member.meter]}")
+            yield Breach(readings.where_member(number, "Meter"), f"meter {member.meter!r} again, after {seen[member.meter]}")
         seen.setdefault(member.meter, member.path.rpartition("/")[2])
 
 

@@ -42,7 +42,7 @@ def _passed_over(request: Said, replies: list[Said]) -> Iterator[Breach]:
         return
     members = [member for said in replies if said.readings for member in said.readings.members]
     failed = {name for said in replies if said.reply for name in said.reply.failed}
-    meters = {member.meter for member in members} | failed
+    meters = {meter for said in replies if said.readings for meter in said.readings.meters_with_readings()} | failed
     for meter in query.meters:
         if meter not in meters:
             yield last.breach_of_reply(f"nothing about meter {meter!r}")
@@ -84,7 +84,11 @@ RULE = Rule(
         _ASKED.format("<Reply><Result>PARTIAL</Result><Error><code>2.4</code><ID>M-2</ID></Error></Reply>" + _READ.format("M-1")),
         _ASKED.format("<Reply><Result>FAILED</Result><Error><code>4.1</code></Error></Reply>"),
     ),
-    fails=(_ASKED.format(_OK + _READ.format("M-1")), _ASKED.format(_OK + _OTHER_TYPE)),
+    fails=(
+        _ASKED.format(_OK + _READ.format("M-1")),
+        _ASKED.format(_OK + _READ.format("M-1") + "<MeterReading><Meter><mRID>M-2</mRID></Meter></MeterReading>"),
+        _ASKED.format(_OK + _OTHER_TYPE),
+    ),
     why="One meter of a hundred is left out, and its customer gets an estimated bill.",
     mend="Add an Error with the meter's id for each meter that could not be read.",
 )

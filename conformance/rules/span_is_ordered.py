@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from ami.findings import Severity, Where
+from ami.findings import Severity
 from conformance.moments import written
 from conformance.rule import Breach, Rule
+from conformance.views.cells import places
 from conformance.views.readings import ReadingColumns
 
 
@@ -15,11 +14,10 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     spans = readings.spans
     backwards = spans.known & (spans.start > spans.end)
     vague = (spans.starts.known & ~spans.starts.has_offset) | (spans.ends.known & ~spans.ends.has_offset)
-    for place in np.flatnonzero(backwards | vague):
-        member = readings.members[place]
+    for place in places(backwards | vague):
         reason = "without an offset from UTC" if vague[place] else "backwards"
         found = f"{written(spans.start[place])} to {written(spans.end[place])}, {reason}"
-        yield Breach(Where(f"{member.path}/valuesInterval", member.line), found)
+        yield Breach(readings.where_member(place, "valuesInterval"), found)
 
 
 _SPAN = "<valuesInterval><end>2026-03-01T01:00:00{}</end><start>2026-03-01T0{}:00:00Z</start></valuesInterval>"

@@ -13,10 +13,9 @@ Indexes = NDArray[np.int32]
 
 
 class Member(NamedTuple):
-    """One MeterReading: whose it is, and where it stands. Empty texts are not there."""
+    """One MeterReading: where it stands, and whose it is. Empty texts are not there."""
 
     path: str
-    line: int
     meter: str
     usage_point: str
 
@@ -26,35 +25,34 @@ class ReadingCells:
     """The columns.
 
     Rows: all readings of interval blocks in the order of the message, then all single readings. A row points to its member
-    (MeterReading), its block (-1: a single reading) and its reading type; `number` counts it among its siblings. Blocks point to
-    member and type, too. Qualities and periods are lists of their own that point to rows. span_start, span_end: the valuesInterval
-    of each member. line_of: the line that a row starts on.
+    (MeterReading), its block (-1: a single reading) and its reading type. Blocks point to member and type, too; block_first is the
+    first row of each, and then of none. Qualities and periods are lists of their own that point to rows. span_start, span_end: the
+    valuesInterval of each member. member_line, block_line, line_of: the line that one, or a part of a row, starts on.
     """
 
     members: tuple[Member, ...]
+    member_line: Callable[[int], int]
     span_start: Cells
     span_end: Cells
     interval_count: int
     member: Indexes
     block: Indexes
-    number: Indexes
     stamps: Cells
     values: Cells
     has_value: Flags
     type_index: Indexes
     types: tuple[str, ...]
     block_member: Indexes
-    block_number: Indexes
     block_type: Indexes
     block_first: Indexes
-    block_lines: Callable[[int], int]
+    block_line: Callable[[int], int]
     quality_row: Indexes
     quality_index: Indexes
     qualities: tuple[str, ...]
     period_row: Indexes
     period_start: Cells
     period_end: Cells
-    line_of: Callable[[int], int]
+    line_of: Callable[[int, str], int]
 
 
 def numbered(texts: list[bytes]) -> tuple[Indexes, tuple[str, ...]]:
@@ -62,15 +60,6 @@ def numbered(texts: list[bytes]) -> tuple[Indexes, tuple[str, ...]]:
     places: dict[bytes, int] = {}
     indexes = np.fromiter((places.setdefault(text, len(places)) for text in texts), np.int32, len(texts))
     return indexes, tuple(text.decode("utf-8", "replace") for text in places)
-
-
-def counted(groups: Indexes) -> Indexes:
-    """The place of each entry in its group, from 1; entries of one group stand together."""
-    if not len(groups):
-        return np.zeros(0, np.int32)
-    starts = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
-    lengths = np.diff(np.append(starts, len(groups)))
-    return (np.arange(len(groups)) - np.repeat(starts, lengths) + 1).astype(np.int32)
 
 
 def places(flags: Flags) -> list[int]:

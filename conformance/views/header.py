@@ -19,7 +19,10 @@ _TRUE: Final = frozenset({"true", "1"})
 
 @dataclass(frozen=True, slots=True)
 class HeaderView:
-    """Everything that says what a message is. fields: by name, as written. payload: the name of the element in it, if any."""
+    """Everything that says what a message is. fields: by name, as written. payload: the name of the element in it, if any.
+
+    moment: Header.Timestamp, where it is one.
+    """
 
     fields: Mapping[str, Field]
     where: Where
@@ -27,6 +30,7 @@ class HeaderView:
     wrapping: Recognised
     payload: Field | None
     capture: Capture
+    moment: Moment | None
 
     def text(self, name: str) -> str | None:
         """A field of the header; None where it is missing or empty."""
@@ -64,16 +68,9 @@ class HeaderView:
         return self.text("AsyncReplyFlag") in _TRUE
 
     @property
-    def moment(self) -> Moment | None:
-        """Header.Timestamp, where it is a moment."""
-        stamp = self.text("Timestamp")
-        return moment(stamp) if stamp else None
-
-    @property
     def at(self) -> datetime | None:
         """Header.Timestamp in UTC, where it names its offset."""
-        stamped = self.moment
-        return stamped.at if stamped and stamped.has_offset else None
+        return self.moment.at if self.moment and self.moment.has_offset else None
 
     def breach(self, name: str, found: str = "") -> Breach:
         """A breach at a field, or at the header itself where the field is missing."""
@@ -95,4 +92,5 @@ def header_view(
             fields[name] = Field(text(element), Where(f"{top}/{name}", line(element)))
     root = Field(local_name(message), Where(top.rpartition("/")[0], line(message)))
     carried = Field(local_name(payload), Where(path(payload), line(payload))) if payload is not None else None
-    return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture)
+    stamp = fields.get("Timestamp")
+    return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture, moment(stamp.text) if stamp else None)

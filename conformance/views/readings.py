@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -119,6 +119,10 @@ class ReadingColumns:
             [numbers.setdefault(member.meter or f"\0{place}", len(numbers)) for place, member in enumerate(self.members)], np.int32
         )
 
+    def meters_with_readings(self) -> set[str]:
+        """The meters that the message holds any reading of."""
+        return {self.members[member].meter for member in set(self.cells.member.tolist())}
+
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""
         wanted = np.array([_category(text) in categories for text in self.cells.qualities], np.bool_)
@@ -145,20 +149,29 @@ class ReadingColumns:
 
     def where(self, row: int, part: str = "") -> Where:
         """The place of a row, or of one of its parts."""
-        taken, row = self.cells, int(row)
-        top = self.members[taken.member[row]].path
-        number = int(taken.number[row])
+        taken = self.cells
         if row < self.interval_count:
-            own = f"{top}/IntervalBlocks[{taken.block_number[taken.block[row]]}]/IntervalReadings[{number}]"
+            block = int(taken.block[row])
+            own = f"{self._path_of_block(block)}/IntervalReadings[{row - int(taken.block_first[block]) + 1}]"
         else:
-            own = f"{top}/Readings[{number}]"
-        return Where(f"{own}/{part}" if part else own, taken.line_of(row))
+            member = int(taken.member[row])
+            first = self.interval_count + int(np.searchsorted(taken.member[self.interval_count :], member))
+            own = f"{self.members[member].path}/Readings[{row - first + 1}]"
+        return Where(f"{own}/{part}" if part else own, taken.line_of(row, part))
 
     def where_block(self, block: int) -> Where:
         """The place of an interval block."""
-        taken = self.cells
-        top = self.members[taken.block_member[block]].path
-        return Where(f"{top}/IntervalBlocks[{taken.block_number[block]}]", taken.block_lines(int(block)))
+        return Where(self._path_of_block(block), self.cells.block_line(block))
+
+    def where_member(self, member: int, part: str = "") -> Where:
+        """The place of a MeterReading, or of one of its parts."""
+        path = self.members[member].path
+        return Where(f"{path}/{part}" if part else path, self.cells.member_line(member))
+
+    def _path_of_block(self, block: int) -> str:
+        member = int(self.cells.block_member[block])
+        number = block - int(np.searchsorted(self.cells.block_member, member)) + 1
+        return f"{self.members[member].path}/IntervalBlocks[{number}]"
 
     def where_type(self, index: int) -> Where:
         """The first place that names a reading type. index: into `types`."""
@@ -196,7 +209,7 @@ class ReadingColumns:
                     value,
                     tuple(qualities.get(row, ())),
                     periods.get(row),
-                    taken.line_of(row),
+                    taken.line_of(row, "value"),
                 )
 
     def periods(self) -> list[Span | None]:
@@ -208,6 +221,7 @@ class ReadingColumns:
         ]
 
 
+@lru_cache(maxsize=1024)
 def _parsed(text: str) -> ReadingType | None:
     try:
         return ReadingType.parse(text)

@@ -5,12 +5,19 @@ for plain writing: UTF-8, no comment, no CDATA, no entity, no attribute but `ref
 `conformance.views.walk` does the same work on the tree.
 """
 
+from functools import partial
+from typing import Final
+
 import numpy as np
-from numpy.typing import NDArray
 
 from conformance.moments import Cells
-from conformance.views.cells import Indexes, Member, ReadingCells, counted, numbered
-from conformance.views.tags import NotPlainError, Positions, Tags, tags_inside
+from conformance.views.cells import Indexes, Member, ReadingCells, numbered
+from conformance.views.tags import CODES, NotPlainError, Positions, Tags, tags_inside
+
+_USUAL_DISTANCE: Final = {b"timeStamp": 1, b"value": 3}
+"""Tags from an IntervalReadings to its child, where nothing stands before or between them."""
+
+_FEW: Final = 8
 
 
 class _Lines:
@@ -22,12 +29,11 @@ class _Lines:
         self._ends: Positions | None = None
 
     def __call__(self, row: int) -> int:
-        return int(np.searchsorted(self._line_ends(), self._positions[row])) + 1
+        return self.at(int(self._positions[row]))
 
-    def all(self) -> list[int]:
-        """The line of every position."""
-        lines: list[int] = (np.searchsorted(self._line_ends(), self._positions) + 1).tolist()
-        return lines
+    def at(self, position: int) -> int:
+        """The line of any position."""
+        return int(np.searchsorted(self._line_ends(), position)) + 1
 
     def _line_ends(self) -> Positions:
         if self._ends is None:
@@ -50,49 +56,48 @@ def scan(raw: bytes, top: str, prefix: str | None, meter_readings: int) -> Readi
 
 def _columns(tags: Tags, members: Positions, top: str) -> ReadingCells:
     blocks, intervals, singles = tags.named(b"IntervalBlocks", 2), tags.named(b"IntervalReadings", 3), tags.named(b"Readings", 2)
-    rows = np.sort(np.concatenate((intervals, singles)))
-    order = np.concatenate((np.searchsorted(rows, intervals), np.searchsorted(rows, singles)))
-    place = np.empty(len(rows), np.int32)
-    place[order] = np.arange(len(rows), dtype=np.int32)
-    stamps, _ = _column(tags, rows, b"timeStamp", order)
-    values, has_value = _column(tags, rows, b"value", order)
+    count = len(intervals)
+    stamps, values = (_children(tags, intervals, singles, name) for name in (b"timeStamp", b"value"))
     block_first = np.searchsorted(intervals, blocks)
-    block = np.full(len(rows), -1, np.int32)
-    block[: len(intervals)] = np.repeat(np.arange(len(blocks)), np.diff(np.append(block_first, len(intervals))))
+    block = np.full(count + len(singles), -1, np.int32)
+    block[:count] = np.repeat(np.arange(len(blocks), dtype=np.int32), np.diff(np.append(block_first, count)))
     member_of_block = _owner(blocks, members)
-    member = np.empty(len(rows), np.int32)
-    member[: len(intervals)] = member_of_block[block[: len(intervals)]]
-    member[len(intervals) :] = _owner(singles, members)
-    row_types, block_types, types = _types(tags, blocks, singles, block[: len(intervals)])
-    qualities = tags.named(b"ReadingQualityType")
+    row_types, block_types, types = _types(tags, blocks, singles, block[:count])
+    qualities, quality_row = _inner(tags, intervals, singles, b"ReadingQualities", b"ReadingQualityType")
     quality_index, quality_texts = _numbered(tags.references(qualities, b"ReadingQualityType"))
-    period_row, period_start, period_end = _periods(tags, rows)
+    periods, period_row = _inner(tags, intervals, singles, b"timePeriod", b"")
+    rows = np.concatenate((intervals, singles))
     return ReadingCells(
         members=_members(tags, members, top),
+        member_line=_Lines(tags.raw, tags.starts[members]),
         span_start=_span_texts(tags, members, b"start"),
         span_end=_span_texts(tags, members, b"end"),
-        interval_count=len(intervals),
-        member=member,
+        interval_count=count,
+        member=np.concatenate((member_of_block[block[:count]], _owner(singles, members))),
         block=block,
-        number=np.concatenate((counted(block[: len(intervals)]), counted(member[len(intervals) :]))),
-        stamps=stamps,
-        values=values,
-        has_value=has_value,
+        stamps=_texts(tags, stamps),
+        values=_texts(tags, values),
+        has_value=values > 0,
         type_index=row_types,
         types=types,
         block_member=member_of_block,
-        block_number=counted(member_of_block),
         block_type=block_types,
-        block_first=np.append(block_first, len(intervals)).astype(np.int32),
-        block_lines=_Lines(tags.raw, tags.starts[blocks]),
-        quality_row=place[_owner(qualities, rows)],
+        block_first=np.append(block_first, count).astype(np.int32),
+        block_line=_Lines(tags.raw, tags.starts[blocks]),
+        quality_row=quality_row,
         quality_index=quality_index,
         qualities=quality_texts,
-        period_row=place[period_row],
-        period_start=period_start,
-        period_end=period_end,
-        line_of=_Lines(tags.raw, tags.starts[rows[order]]),
+        period_row=period_row,
+        period_start=_texts(tags, _first_children(tags, periods, b"start")),
+        period_end=_texts(tags, _first_children(tags, periods, b"end")),
+        line_of=partial(_line_of, tags, _Lines(tags.raw, tags.starts[rows]), {"timeStamp": stamps, "value": values}),
     )
+
+
+def _line_of(tags: Tags, lines: _Lines, parts: dict[str, Positions], row: int, part: str) -> int:
+    """The line of a part of a row, or of the row itself where it has no such part."""
+    place = int(parts[part][row]) if part in parts else 0
+    return lines.at(int(tags.starts[place])) if place else lines(row)
 
 
 def _owner(inner: Positions, outer: Positions) -> Indexes:
@@ -102,19 +107,43 @@ def _owner(inner: Positions, outer: Positions) -> Indexes:
     return (np.searchsorted(outer, inner) - 1).astype(np.int32)
 
 
-def _column(tags: Tags, rows: Positions, name: bytes, order: Positions) -> tuple[Cells, NDArray[np.bool_]]:
-    """The text of a child of each row, and whether it has one; rows in the order of the columns."""
-    places = tags.named(name)
-    owner = _owner(places, rows)
-    is_child = tags.depth[places] == tags.depth[rows[owner]] + 1
-    if not is_child.all():
-        places, owner = places[is_child], owner[is_child]
-    texts = tags.texts(places)
-    column = np.zeros(len(rows), texts.dtype)
-    column[owner] = texts
-    has_text = np.zeros(len(rows), np.bool_)
-    has_text[owner] = True
-    return column[order], has_text[order]
+def _children(tags: Tags, intervals: Positions, singles: Positions, name: bytes) -> Positions:
+    """The place of a child of each row; 0 where it has none."""
+    distance = _USUAL_DISTANCE[name]
+    if len(intervals) and (tags.code[intervals + distance] == CODES[name]).all():
+        return np.concatenate((intervals + distance, _first_children(tags, singles, name)))
+    return np.concatenate((_first_children(tags, intervals, name), _first_children(tags, singles, name)))
+
+
+def _first_children(tags: Tags, parents: Positions, name: bytes) -> Positions:
+    """The place of the child of that name in each parent; 0 where it has none. Parents of different depth are looked at apart."""
+    found = np.zeros(len(parents), np.intp)
+    for depth in np.unique(tags.depth[parents]).tolist():
+        chosen = np.flatnonzero(tags.depth[parents] == depth)
+        places, owner = tags.children(parents[chosen], name)
+        found[chosen[owner]] = places
+    return found
+
+
+def _inner(tags: Tags, intervals: Positions, singles: Positions, outer: bytes, inner: bytes) -> tuple[Positions, Indexes]:
+    """Every `outer` in a row, or the `inner` in it, with its row."""
+    places, rows = [], []
+    for parents, first in ((intervals, 0), (singles, len(intervals))):
+        found, owner = tags.children(parents, outer)
+        places.append(_first_children(tags, found, inner) if inner else found)
+        rows.append(owner + first)
+    return np.concatenate(places), np.concatenate(rows).astype(np.int32)
+
+
+def _texts(tags: Tags, places: Positions) -> Cells:
+    """The text of each tag; empty for place 0, where no tag is."""
+    present = np.flatnonzero(places)
+    if len(present) == len(places):
+        return tags.texts(places)
+    texts = tags.texts(places[present])
+    column = np.zeros(len(places), texts.dtype)
+    column[present] = texts
+    return column
 
 
 def _types(tags: Tags, blocks: Positions, singles: Positions, block: Indexes) -> tuple[Indexes, Indexes, tuple[str, ...]]:
@@ -129,32 +158,25 @@ def _types(tags: Tags, blocks: Positions, singles: Positions, block: Indexes) ->
 
 
 def _numbered(cells: Cells) -> tuple[Indexes, tuple[str, ...]]:
-    """As `cells.numbered`, quick where most texts are alike."""
-    if len(cells) and (cells == cells[0]).all():
-        return np.zeros(len(cells), np.int32), (cells[0].decode("utf-8", "replace").strip(),)
-    return numbered([text.strip() for text in cells.tolist()])
-
-
-def _periods(tags: Tags, rows: Positions) -> tuple[Indexes, Cells, Cells]:
-    """The periods that readings name for themselves: (row, start, end)."""
-    periods = tags.named(b"timePeriod")
-    columns = []
-    for name in (b"start", b"end"):
-        places = tags.named(name)
-        places = places[tags.depth[places] > 3]
-        texts = tags.texts(places)
-        column = np.zeros(len(periods), texts.dtype)
-        column[_owner(places, periods)] = texts
-        columns.append(column)
-    return _owner(periods, rows), columns[0], columns[1]
+    """As `cells.numbered`, quick where there are few different texts."""
+    indexes = np.zeros(len(cells), np.int32)
+    texts: list[str] = []
+    rest = np.arange(len(cells))
+    while len(rest):
+        if len(texts) == _FEW:
+            return numbered([text.strip() for text in cells.tolist()])
+        text = cells[rest[0]]
+        alike = cells[rest] == text
+        indexes[rest[alike]] = len(texts)
+        texts.append(str(text, "utf-8", "replace").strip())
+        rest = rest[~alike]
+    return indexes, tuple(texts)
 
 
 def _members(tags: Tags, members: Positions, top: str) -> tuple[Member, ...]:
     meters, usage_points = _names(tags, members)
-    lines = _Lines(tags.raw, tags.starts[members]).all()
     return tuple(
-        Member(f"{top}/MeterReading[{number + 1}]", line, meters.get(number, ""), usage_points.get(number, ""))
-        for number, line in enumerate(lines)
+        Member(f"{top}/MeterReading[{number + 1}]", meters.get(number, ""), usage_points.get(number, "")) for number in range(len(members))
     )
 
 

@@ -7,8 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from conformance.moments import Cells, Flags
-from conformance.views.cells import Indexes
+from conformance.moments import Cells
 
 Positions = NDArray[np.intp]
 
@@ -21,6 +20,7 @@ _OTHERS: Final = (
 _REFERENCES: Final = (b"ReadingQualityType", b"ReadingType")
 _REFERENCE: Final = b' ref="'
 _LENGTH_FACTOR: Final = 0x9E3779B97F4A7C15
+_PLACES: Final = np.arange(_LONGEST_TEXT, dtype=np.uint16)
 _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
 
 
@@ -36,13 +36,16 @@ def _key(name: bytes) -> int:
 KEYS: Final = {name: np.uint64(_key(name)) for name in (*_COMMON, *_OTHERS, *_REFERENCES)}
 """Every name that a plain payload may use -> its number; no two are alike."""
 
+CODES: Final = {name: np.uint8(place) for place, name in enumerate(KEYS, 1)}
+"""Every name -> its code in `Tags.code`; 0 stands at closing tags."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tags:
     """The tags inside a payload, in order.
 
-    starts, ends: of `<` and `>`. begins, stops: of the name and of what follows it. open: the places of opening tags; key: their
-    names. depth: below the payload, of every tag.
+    starts, ends: of `<` and `>`. begins, stops: of the name and of what follows it. code: the name of each opening tag. depth: of
+    every tag below the payload.
     """
 
     raw: bytes
@@ -50,14 +53,26 @@ class Tags:
     ends: Positions
     begins: Positions
     stops: Positions
-    open: Positions
-    key: NDArray[np.uint64]
-    depth: Indexes
+    code: NDArray[np.uint8]
+    depth: NDArray[np.int16]
 
     def named(self, name: bytes, depth: int | None = None) -> Positions:
         """The opening tags of a name, at a depth if one is given."""
-        places: Positions = self.open[self.key == KEYS[name]]
+        places = np.flatnonzero(self.code == CODES[name])
         return places if depth is None else places[self.depth[places] == depth]
+
+    def children(self, parents: Positions, name: bytes) -> tuple[Positions, Positions]:
+        """The opening tags of a name right inside some tags of equal depth and name, and the place of each one's parent."""
+        if not len(parents):
+            return parents, parents
+        depth = self.depth[parents[0]]
+        places = self.named(name, int(depth) + 1)
+        if not len(places):
+            return places, places
+        level = np.flatnonzero((self.depth == depth) & (self.code > 0))
+        above = level[np.maximum(np.searchsorted(level, places) - 1, 0)]
+        inside = self.code[above] == self.code[parents[0]]
+        return places[inside], np.searchsorted(parents, above[inside])
 
     def texts(self, places: Positions) -> Cells:
         """The text after each of these opening tags, up to the next tag."""
@@ -73,11 +88,11 @@ class Tags:
             return np.zeros(0, "S1")
         lengths = ends - starts
         width = max(int(lengths.max()), 1)
-        if width > _LONGEST_TEXT or int(starts.max()) + width > len(self.raw):
+        if width > _LONGEST_TEXT or int(starts[-1]) + width > len(self.raw):
             raise NotPlainError
         cells = window(self.raw, width)[starts]
         if int(lengths.min()) < width:
-            cells.view(np.uint8).reshape(-1, width)[np.arange(width) >= lengths[:, None]] = 0
+            cells.view(np.uint8).reshape(-1, width)[_PLACES[:width] >= lengths.astype(np.uint16)[:, None]] = 0
         return cells
 
 
@@ -102,43 +117,51 @@ def tags_inside(raw: bytes, prefix: bytes, payload: bytes) -> Tags:
     text = np.frombuffer(raw, np.uint8)
     is_close = text[starts + 1] == ord("/")
     is_single = text[ends - 1] == ord("/")
-    steps = np.where(is_close, np.int32(-1), np.int32(1))
+    steps = np.where(is_close, np.int8(-1), np.int8(1))
     steps[:-1][is_single] = 0
-    depth = np.cumsum(steps, dtype=np.int32)
+    depth = np.cumsum(steps, dtype=np.int16)
     depth += is_close
-    depth[:-1] += is_single
-    stops = ends - is_single
     single = np.flatnonzero(is_single)
+    depth[single] += 1
+    stops = ends.copy()
+    stops[single] -= 1
     stops[single] -= text[stops[single] - 1] == ord(" ")
+    begins = starts + (1 + len(prefix))
     opening = np.flatnonzero(~is_close)
-    begins = starts + 1 + len(prefix)
     if prefix and not (window(raw, len(prefix))[starts[opening] + 1] == prefix).all():
         raise NotPlainError
-    return Tags(raw, starts, ends, begins, stops, opening, _keys(raw, begins[opening], stops[opening]), depth)
+    code = np.zeros(len(starts), np.uint8)
+    code[opening] = _codes(raw, begins[opening], stops[opening])
+    return Tags(raw, starts, ends, begins, stops, code, depth)
 
 
-def _keys(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint64]:
-    """The key of each opening tag. Raises NotPlainError for a name or an attribute that is not of the usual ones."""
+def _codes(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]:
+    """The code of each opening tag. Raises NotPlainError for a name or an attribute that is not of the usual ones."""
     words: NDArray[np.uint64] = np.ndarray((len(raw) - 7,), "<u8", raw, 0, (1,))[begins]
     lengths = stops - begins
-    keys: NDArray[np.uint64] = words & _MASKS[np.minimum(lengths, 8)]
-    keys += lengths.astype(np.uint64) * np.uint64(_LENGTH_FACTOR)
-    known: Flags = np.zeros(len(keys), np.bool_)
+    words &= _MASKS[np.minimum(lengths, 8)]
+    words += lengths.astype(np.uint64) * np.uint64(_LENGTH_FACTOR)
+    codes = np.zeros(len(words), np.uint8)
     for name in _COMMON:
-        known |= keys == KEYS[name]
-    rest = np.flatnonzero(~known)
-    rest = rest[~np.isin(keys[rest], np.array([KEYS[name] for name in _OTHERS]))]
-    if len(rest):
-        keys[rest] = _keys_with_reference(raw, begins[rest], stops[rest])
-    return keys
+        codes[words == KEYS[name]] = CODES[name]
+    rest = np.flatnonzero(codes == 0)
+    keys = words[rest]
+    found = np.zeros(len(rest), np.uint8)
+    for name in _OTHERS:
+        found[keys == KEYS[name]] = CODES[name]
+    codes[rest] = found
+    unknown = rest[found == 0]
+    if len(unknown):
+        codes[unknown] = _codes_with_reference(raw, begins[unknown], stops[unknown])
+    return codes
 
 
-def _keys_with_reference(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint64]:
-    """Keys of tags that are not a bare name: each must be one that may carry `ref`, and carry nothing else."""
-    keys = np.zeros(len(begins), np.uint64)
+def _codes_with_reference(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]:
+    """Codes of tags that are not a bare name: each must be one that may carry `ref`, and carry nothing else."""
+    codes = np.zeros(len(begins), np.uint8)
     for name in _REFERENCES:
         start = name + _REFERENCE
-        keys[window(raw, len(start))[begins] == start] = KEYS[name]
-    if not keys.all() or not (np.frombuffer(raw, np.uint8)[stops - 1] == ord('"')).all():
+        codes[window(raw, len(start))[begins] == start] = CODES[name]
+    if not codes.all() or not (np.frombuffer(raw, np.uint8)[stops - 1] == ord('"')).all():
         raise NotPlainError
-    return keys
+    return codes

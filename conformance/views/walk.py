@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from lxml import etree
 
-from conformance.views.cells import Indexes, Member, ReadingCells, cells, counted, numbered
+from conformance.views.cells import Indexes, Member, ReadingCells, cells, numbered
 from conformance.views.place import child, children, local_name, name_of, path, text
 
 _EMPTY: Final = b""
@@ -22,7 +22,7 @@ class _Rows:
     values: list[bytes] = field(default_factory=list)
     has_value: list[bool] = field(default_factory=list)
     types: list[bytes] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    lines: list[dict[str, int]] = field(default_factory=list)
     qualities: list[tuple[int, bytes]] = field(default_factory=list)
     periods: list[tuple[int, bytes, bytes]] = field(default_factory=list)
 
@@ -73,8 +73,7 @@ def walk(payload: etree._Element) -> ReadingCells | None:
             elif name == "Readings":
                 _take(part, number, -1, singles)
                 singles.types.append(_reference(child(part, "ReadingType")))
-    spans = [child(place.element, "valuesInterval") for place in members]
-    return _assembled(tuple(map(_member, members)), spans, intervals, singles, blocks)
+    return _assembled(members, intervals, singles, blocks)
 
 
 def _take_block(block: etree._Element, member: int, rows: _Rows, blocks: _Blocks) -> None:
@@ -94,12 +93,15 @@ def _take(reading: etree._Element, member: int, block: int, rows: _Rows) -> None
     row = len(rows.member)
     stamp = value = _EMPTY
     has_value = False
+    lines = {"": reading.sourceline or 0}
     for part in children(reading):
         name = local_name(part)
         if name == "timeStamp":
             stamp = _bytes(part)
+            lines[name] = part.sourceline or 0
         elif name == "value":
             value, has_value = _bytes(part), True
+            lines[name] = part.sourceline or 0
         elif name == "ReadingQualities":
             rows.qualities.append((row, _reference(child(part, "ReadingQualityType"))))
         elif name == "timePeriod":
@@ -109,23 +111,21 @@ def _take(reading: etree._Element, member: int, block: int, rows: _Rows) -> None
     rows.stamps.append(stamp)
     rows.values.append(value)
     rows.has_value.append(has_value)
-    rows.lines.append(reading.sourceline or 0)
+    rows.lines.append(lines)
 
 
 def _member(place: Place) -> Member:
     element, meter, place_path = place
     return Member(
         place_path,
-        element.sourceline or 0,
         name_of(meter),
         name_of(child(element, "UsagePoint")),
     )
 
 
-def _assembled(
-    members: tuple[Member, ...], spans: list[etree._Element | None], intervals: _Rows, singles: _Rows, blocks: _Blocks
-) -> ReadingCells:
+def _assembled(members: list[Place], intervals: _Rows, singles: _Rows, blocks: _Blocks) -> ReadingCells:
     count = len(intervals.member)
+    spans = [child(place.element, "valuesInterval") for place in members]
     lines = intervals.lines + singles.lines
     type_index, types = numbered(intervals.types + singles.types + blocks.types)
     rows = count + len(singles.member)
@@ -135,30 +135,29 @@ def _assembled(
     block = _indexes(intervals.block + singles.block)
     member = _indexes(intervals.member + singles.member)
     return ReadingCells(
-        members=members,
+        members=tuple(map(_member, members)),
+        member_line=[place.element.sourceline or 0 for place in members].__getitem__,
         span_start=cells([_bytes(child(span, "start")) for span in spans]),
         span_end=cells([_bytes(child(span, "end")) for span in spans]),
         interval_count=count,
         member=member,
         block=block,
-        number=np.concatenate((counted(block[:count]), counted(member[count:]))),
         stamps=cells(intervals.stamps + singles.stamps),
         values=cells(intervals.values + singles.values),
         has_value=np.array(intervals.has_value + singles.has_value, np.bool_),
         type_index=type_index[:rows],
         types=types,
         block_member=_indexes(blocks.member),
-        block_number=counted(_indexes(blocks.member)),
         block_type=type_index[rows:],
         block_first=_indexes([*blocks.first, count]),
-        block_lines=blocks.lines.__getitem__,
+        block_line=blocks.lines.__getitem__,
         quality_row=_indexes([row for row, _ in qualities]),
         quality_index=quality_index,
         qualities=quality_texts,
         period_row=_indexes([row for row, _, _ in periods]),
         period_start=cells([start for _, start, _ in periods]),
         period_end=cells([end for _, _, end in periods]),
-        line_of=lines.__getitem__,
+        line_of=lambda row, part: lines[row].get(part) or lines[row][""],
     )
 
 

@@ -6,7 +6,7 @@ Feature: A storm
 
     Scenario: Two hundred meters lose their supply
       Given the day is 2026-03-03
-      And 200 meters are installed
+      And 200 meters are known to the head-end
       And the clock reaches 03:00
       When the supply of 200 meters is lost
       Then within 5 minutes the outage management knows of at least 99 % of 200 outages
@@ -15,7 +15,7 @@ Feature: A storm
 
     Scenario: The storm is over
       Given the day is 2026-03-03
-      And 200 meters are installed
+      And 200 meters are known to the head-end
       And the supply of 200 meters is lost
       When the supply of 200 meters is restored
       Then within 30 minutes the outage management knows of at least 99 % of 200 restorations

@@ -34,6 +34,7 @@ ICONS = {
 NEEDS_ATTENTION = (Outcome.ERROR, Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.NOT_TESTED)
 
 _QUOTED = re.compile(r'"[^"]*"|(?<![\w.:-])\d[\w.:-]*')
+_PATH = re.compile(r"(?:/[\w.-]+(?:\[\d+\])?){3,}(?=/)")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -76,7 +77,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.globals.update(icons=ICONS, amounts=tuple(AMOUNTS), meanings=AMOUNTS, breaches=BREACHES, outcomes=tuple(ICONS))
-    environment.filters.update(kwh=kwh, seconds=seconds, system=system_title, wire=wire_title, step=_step, xml=_xml)
+    environment.filters.update(kwh=kwh, seconds=seconds, system=system_title, wire=wire_title, step=_step, xml=_xml, brief=_brief)
     return environment
 
 
@@ -99,6 +100,11 @@ def _wrapped(pattern: re.Pattern[str], text: str, element: str) -> Markup:
         pieces += [Markup.escape(text[done : match.start()]), Markup(f"<{element}>{{}}</{element}>").format(match[0])]  # noqa: S704 - a tag of ours
         done = match.end()
     return Markup("").join([*pieces, Markup.escape(text[done:])])
+
+
+def _brief(text: str) -> str:
+    """`text` with the last step alone of each long path: the whole path stands beside the message."""
+    return _PATH.sub("…", text)
 
 
 def _step(text: str) -> Markup:

@@ -46,6 +46,6 @@ class Parcels:
         return self._closed
 
     def _close(self) -> None:
-        packed = compress(f"[{','.join(self._open)}]".encode(), mtime=0)
+        packed = compress(f"[{','.join(self._open)}]".encode(), compresslevel=6, mtime=0)
         self._closed.append(b64encode(packed).decode())
         self._open, self._size = [], 0

@@ -47,10 +47,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """What one station has of one meter. differing: in words; place: where all differing intervals lie, or None."""
+    """What one station has of one meter. compared_wh: None for registers, whose readings add up to nothing.
+
+    differing: in words; place: where all differing intervals lie, or None.
+    """
 
     title: str
-    compared_wh: int
+    compared_wh: int | None
     amounts: dict[str, int]
     ok: bool
     differing: str
@@ -98,7 +101,10 @@ def _amounts(truth: Truth) -> dict[str, int]:
 
 
 def _station_title(truth: Truth) -> str:
-    return f"{STATIONS[truth.stage]} {truth.wire.replace('->', ' → ')}" if truth.wire else STATIONS[truth.stage]
+    title = STATIONS[truth.stage]
+    if truth.stage == "wire" and truth.wire:
+        title += f" {truth.wire.replace('->', ' → ')}"
+    return title if truth.what == "intervals" else f"{title}, {truth.what}"
 
 
 def _meter(title: str, told: Sequence[Truth], parcels: Parcels) -> Meter:
@@ -110,7 +116,7 @@ def _station(truth: Truth, parcels: Parcels) -> Station:
     rows = [[f"{each.end:%Y-%m-%d %H:%M}", each.measured_wh, each.found_wh, each.verdict] for each in truth.intervals]
     return Station(
         title=_station_title(truth),
-        compared_wh=truth.compared_wh,
+        compared_wh=truth.compared_wh if truth.what == "intervals" else None,
         amounts=_amounts(truth),
         ok=truth.ok,
         differing=truth.text
@@ -123,10 +129,11 @@ def _station(truth: Truth, parcels: Parcels) -> Station:
 
 
 def _together(quiet: dict[str, list[Truth]]) -> Meter:
-    of_station: dict[str, int] = {}
+    of_station: dict[str, int | None] = {}
     for told in quiet.values():
         for truth in told:
-            of_station[_station_title(truth)] = of_station.get(_station_title(truth), 0) + truth.compared_wh
+            title = _station_title(truth)
+            of_station[title] = (of_station.get(title) or 0) + truth.compared_wh if truth.what == "intervals" else None
     nothing = dict.fromkeys(AMOUNTS, 0)
     stations = tuple(Station(title, wh, nothing, True, "", (), 0, None) for title, wh in of_station.items())
     return Meter(f"{len(quiet)} meters with nothing to remark, together", stations, True, None)

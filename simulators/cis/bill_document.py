@@ -17,15 +17,24 @@ from simulators.cis.json_texts import at_text, number_text
 from simulators.cis.tables import accounts, agreements, bills, customers, usage_points
 from simulators.cis.turn import Turn
 
+_BILLS = (
+    select(bills, agreements.c.account, agreements.c.usage_point, agreements.c.tariff, customers.c.name, usage_points.c.address)
+    .join(agreements, agreements.c.agreement == bills.c.agreement)
+    .join(accounts, accounts.c.account == agreements.c.account)
+    .join(customers, customers.c.customer == accounts.c.customer)
+    .join(usage_points, usage_points.c.usage_point == agreements.c.usage_point)
+    .order_by(bills.c.bill)
+)
+"""Bills with all that stands at their head."""
 
-def issued(
-    turn: Turn, bill: store.Row, agreement: store.Row, parts: Sequence[Measured], result: Charges, remark: str | None
-) -> dict[str, Json]:
+
+def issued(turn: Turn, bill: str, parts: Sequence[Measured], result: Charges, remark: str | None) -> dict[str, Json]:
     """The bill that goes out; kept as it is, whatever becomes of the customer's name or the tariff afterwards."""
+    (row,) = store.rows(turn.connection, _BILLS.where(bills.c.bill == bill))
     kwh, _ = energy_by_period(parts, FORWARD, TOTAL)
     has_reverse = any((REVERSE, TOTAL) in part.kwh for part in parts)
     reverse_kwh = energy_by_period(parts, REVERSE, TOTAL)[0] if has_reverse else Decimal(0)
-    return _head(turn, bill, agreement) | {
+    return _head(turn, row) | {
         "lines": [_line(line) for line in result.lines],
         "kwh_total": number_text(kwh),
         "reverse_kwh_total": number_text(reverse_kwh),
@@ -40,12 +49,8 @@ def issued(
 
 def listed(turn: Turn, usage_point: str | None) -> list[dict[str, Json]]:
     """All bills, of one usage point or of all, in the order in which they were made."""
-    statement = select(bills, agreements.c.account, agreements.c.usage_point, agreements.c.tariff).join(
-        agreements, agreements.c.agreement == bills.c.agreement
-    )
-    if usage_point is not None:
-        statement = statement.where(agreements.c.usage_point == usage_point)
-    return [_listed(turn, row) for row in store.rows(turn.connection, statement.order_by(bills.c.bill))]
+    statement = _BILLS if usage_point is None else _BILLS.where(agreements.c.usage_point == usage_point)
+    return [_listed(turn, row) for row in store.rows(turn.connection, statement)]
 
 
 def _listed(turn: Turn, row: store.Row) -> dict[str, Json]:
@@ -53,31 +58,28 @@ def _listed(turn: Turn, row: store.Row) -> dict[str, Json]:
     if row["document"] is not None:
         return dict(json.loads(row["document"])) | state
     unknown = ("kwh_total", "reverse_kwh_total", "estimated_note", "total", "issued_at", "credit_carried")
-    return _head(turn, row, row) | dict.fromkeys(unknown) | {"lines": [], "meters": [], "estimated": False} | state
+    return _head(turn, row) | dict.fromkeys(unknown) | {"lines": [], "meters": [], "estimated": False} | state
 
 
-def _head(turn: Turn, bill: store.Row, agreement: store.Row) -> dict[str, Json]:
-    account = store.found(turn.connection, accounts.c.account, agreement["account"], "account")
-    customer = store.found(turn.connection, customers.c.customer, account["customer"], "customer")
-    premises = store.found(turn.connection, usage_points.c.usage_point, agreement["usage_point"], "usage point")
-    last_moment = bill["ends_at"] - timedelta(microseconds=1)
+def _head(turn: Turn, row: store.Row) -> dict[str, Json]:
+    last_moment = row["ends_at"] - timedelta(microseconds=1)
     return {
-        "bill": bill["bill"],
-        "account": agreement["account"],
-        "agreement": bill["agreement"],
-        "usage_point": agreement["usage_point"],
-        "customer": customer["name"],
-        "address": premises["address"],
-        "tariff": agreement["tariff"],
-        "kind": bill["kind"],
-        "start": at_text(bill["starts_at"]),
-        "end": at_text(bill["ends_at"]),
-        "first_day": local_day(bill["starts_at"], turn.office.zone).isoformat(),
+        "bill": row["bill"],
+        "account": row["account"],
+        "agreement": row["agreement"],
+        "usage_point": row["usage_point"],
+        "customer": row["name"],
+        "address": row["address"],
+        "tariff": row["tariff"],
+        "kind": row["kind"],
+        "start": at_text(row["starts_at"]),
+        "end": at_text(row["ends_at"]),
+        "first_day": local_day(row["starts_at"], turn.office.zone).isoformat(),
         "last_day": local_day(last_moment, turn.office.zone).isoformat(),
         "currency": turn.office.currency,
         "status": "issued",
         "reason": None,
-        "attempts": bill["attempts"],
+        "attempts": row["attempts"],
     }
 
 

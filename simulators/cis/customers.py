@@ -60,7 +60,9 @@ def move_in(
     store.add(turn.connection, agreements, **row, credit_kwh=Decimal(0))
     verb = "create" if is_new_meter or not linkage.was_told(turn, usage_point) else "change"
     _announce(turn, verb, usage_point, at, "moveIn", agreement)
-    return {"customer": known_customer, "account": account, "agreement": agreement, "usage_point": usage_point, "meter": meter}
+    hanging = installations.current(turn, usage_point, at)
+    ids = {"customer": known_customer, "account": account, "agreement": agreement, "usage_point": usage_point}
+    return ids | {"meter": hanging["meter"] if hanging is not None else None}
 
 
 def move_out(turn: Turn, usage_point: str, at: datetime) -> dict[str, object]:

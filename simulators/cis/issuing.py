@@ -31,7 +31,7 @@ def issue(turn: Turn, bill: store.Row, agreement: store.Row, parts: Sequence[Mea
     energies = _energies(parts, period_names if tariff.by_period else {}, tariff.nets_reverse)
     days = days_charged(span, office.zone)
     result = charges(tariff, energies, days, agreement["credit_kwh"], is_last=_is_last(turn, bill, agreement))
-    document = bill_document.issued(turn, bill, agreement, parts, result, remark(parts, period_names))
+    document = bill_document.issued(turn, bill["bill"], parts, result, remark(parts, period_names))
     store.amend(
         turn.connection,
         bills.c.bill,
@@ -44,6 +44,8 @@ def issue(turn: Turn, bill: store.Row, agreement: store.Row, parts: Sequence[Mea
         document=json.dumps(document),
     )
     store.amend(turn.connection, agreements.c.agreement, agreement["agreement"], credit_kwh=result.credit_kwh)
+    for text in register_history.put_right(turn, parts):
+        turn.notice("estimate put right", text, account=agreement["account"], usage_point=agreement["usage_point"])
     register_history.remember(turn, bill["bill"], parts)
 
 

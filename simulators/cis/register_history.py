@@ -40,10 +40,21 @@ def check(turn: Turn, usage_point: str, parts: Sequence[Measured]) -> None:
     An estimated reading proves nothing: it may be put right later.
     """
     for face in faces(parts):
-        for source, kwh in (*_billed(turn, face), *_read_by_crew(turn, usage_point, face)):
+        for source, kwh in (*_billed(turn, face, measured=True), *_read_by_crew(turn, usage_point, face)):
             if face.is_measured and abs(kwh - face.kwh) > TOLERANCE_KWH:
                 raise DisagreementError(
                     f"{face.meter}: the register at {face.at:%Y-%m-%dT%H:%MZ} is {face.kwh:f} kWh; {source} has {kwh:f} kWh"
+                )
+
+
+def put_right(turn: Turn, parts: Sequence[Measured]) -> Iterator[str]:
+    """Which bills ended or began at an estimate that a measurement has replaced since; a person may cancel and bill again."""
+    for face in faces(parts):
+        for source, kwh in _billed(turn, face, measured=False):
+            if face.is_measured and abs(kwh - face.kwh) > TOLERANCE_KWH:
+                yield (
+                    f"{source} was made with an estimated register of {kwh:f} kWh at {face.at:%Y-%m-%dT%H:%MZ}; "
+                    f"{face.meter} has shown {face.kwh:f} kWh"
                 )
 
 
@@ -63,9 +74,9 @@ def _is_measured(reading: Reading) -> bool:
     return ESTIMATED_CATEGORY not in map(category, reading.qualities)
 
 
-def _billed(turn: Turn, face: Face) -> Iterator[tuple[str, Decimal]]:
+def _billed(turn: Turn, face: Face, *, measured: bool) -> Iterator[tuple[str, Decimal]]:
     table = billed_registers.c
-    same = (table.meter == face.meter) & (table.flow == face.flow) & (table.at == face.at) & table.measured
+    same = (table.meter == face.meter) & (table.flow == face.flow) & (table.at == face.at) & (table.measured == measured)
     for row in store.rows(turn.connection, select(billed_registers).where(same).order_by(table.bill)):
         yield row["bill"], row["kwh"]
 

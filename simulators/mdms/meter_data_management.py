@@ -77,8 +77,8 @@ class MeterDataManagement:
         self._commands = Commands(self._conversation, self._keep_read)
         self._on_demand = OnDemand(self._conversation, self._keep_read)
         self._port = ControlPort(self._commands, self._conversation, self._validate_all, self._judge)
-        self._validate_at = self._next_validation(now)
-        self._settled = self._settled_at(now) - timedelta(days=1)
+        self._validate_at = self._validation_after(now)
+        self._settled = self._settled_by(now)
         with self._engine.begin() as connection:
             for table in METADATA.sorted_tables:
                 connection.execute(delete(table))
@@ -91,14 +91,16 @@ class MeterDataManagement:
             yield book
             book.write()
 
-    def _next_validation(self, now: datetime) -> datetime:
+    def _validation_after(self, now: datetime) -> datetime:
+        """The next daily validation."""
         today = self._grid.day(seconds(now))
         days = (today, today + timedelta(days=1))
         return next(at for day in days if (at := local_moment(day, VALIDATED_DAILY_AT, self._grid.zone)) > now)
 
-    def _settled_at(self, now: datetime) -> date:
-        """The first day that is too young to be completed by estimates."""
-        return self._grid.day(seconds(now)) - self._settle_after + timedelta(days=1)
+    def _settled_by(self, now: datetime) -> date:
+        """The first day whose gaps still wait, by the latest daily validation, even if nobody woke this system for it."""
+        latest = self._grid.day(seconds(self._validation_after(now))) - timedelta(days=1)
+        return latest - self._settle_after + timedelta(days=1)
 
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Take a message: a request (answered), an event (acknowledged), or a response to something of ours."""
@@ -237,8 +239,8 @@ class MeterDataManagement:
     def wake(self, now: datetime) -> Sequence[Message]:
         """Do what is due: the daily validation, messages to be said again, questions nobody answered."""
         if now >= self._validate_at:
-            self._validate_at = self._next_validation(now)
-            self._settled = max(self._settled, self._settled_at(now))
+            self._validate_at = self._validation_after(now)
+            self._settled = max(self._settled, self._settled_by(now))
             with self._book() as book:
                 self._complete(book, now)
         messages: list[Message] = []

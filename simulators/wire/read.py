@@ -1,5 +1,6 @@
 """From bytes to a message, as a careful system takes it: safe parsing first, the schema next, then the values."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulators.wire.texts import parsed_moment
 Element = etree._Element
 
 _REQUEST_VERBS = {names.GET, *names.REQUEST_VERBS}
+_NOUN = re.compile(r"[A-Za-z]{1,64}")
 
 
 class UnreadableError(Exception):
@@ -128,6 +130,9 @@ def _header(root: Element) -> Header:
     if element is None:
         raise LookupError("Header")
     texts = _texts(element)
+    if not _NOUN.fullmatch(texts["Noun"]):
+        # The reply's root is made from it, so it must not bring markup along.
+        raise ValueError(f"{texts['Noun']!r} is no noun")
     user = _child(element, "User")
     who = _texts(user) if user is not None else {}
     return Header(

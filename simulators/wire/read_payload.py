@@ -29,6 +29,9 @@ from simulators.wire.texts import parsed_moment
 
 Element = etree._Element
 
+MOST_DIGITS = 38
+"""The powers of ten that an xs:float reaches, up and down."""
+
 
 def payload(root: Element, header: Header) -> Payload | None:
     """The payload of a message, or the query in its Request; None where it has neither.
@@ -95,13 +98,14 @@ def _span(element: Element | None) -> Span | None:
     return Span(parsed_moment(start), parsed_moment(end))
 
 
-def _value(element: Element) -> Decimal:
-    text = _text(element, "value")
+def _value(element: Element, *path: str) -> Decimal:
+    text = _text(element, *path)
     try:
         value = Decimal(text or "")
     except InvalidOperation:
         raise ValueError(f"line {element.sourceline}: {text!r} is no value") from None
-    if not value.is_finite():
+    # xs:float ends there, and a few bytes such as 1e999999999 would unfold into gigabytes of digits.
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         raise ValueError(f"line {element.sourceline}: {text!r} is no finite value")
     return value
 
@@ -111,7 +115,7 @@ def _reading(element: Element) -> Reading:
     if at is None:
         raise ValueError(f"line {element.sourceline}: a reading without a timeStamp")
     qualities = tuple(_reference(quality, "ReadingQualityType") for quality in _children(element, "ReadingQualities"))
-    return Reading(parsed_moment(at), _value(element), qualities, _span(_child(element, "timePeriod")), _text(element, "reason"))
+    return Reading(parsed_moment(at), _value(element, "value"), qualities, _span(_child(element, "timePeriod")), _text(element, "reason"))
 
 
 def _reference(parent: Element, local_name: str) -> str:
@@ -161,12 +165,12 @@ def _meter_read_schedule(element: Element) -> MeterReadSchedule:
     span = _span(_child(element, "TimeSchedule", "scheduleInterval"))
     if span is None:
         raise ValueError(f"line {element.sourceline}: a MeterReadSchedule without a TimeSchedule")
-    recurrence = _text(element, "TimeSchedule", "recurrencePeriod")
+    recurs = _child(element, "TimeSchedule", "recurrencePeriod") is not None
     return MeterReadSchedule(
         meters=_identities(element, "EndDevice"),
         reading_types=_identities(element, "ReadingType"),
         span=span,
-        recurrence_s=int(Decimal(recurrence)) if recurrence else None,
+        recurrence_s=int(_value(element, "TimeSchedule", "recurrencePeriod")) if recurs else None,
     )
 
 

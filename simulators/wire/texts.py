@@ -5,12 +5,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 
-@lru_cache(maxsize=65536)
 def moment(at: datetime) -> str:
     """An xs:dateTime in UTC with its offset named. Raises ValueError for a moment without an offset."""
     if at.tzinfo is None:
         raise ValueError(f"{at} names no offset from UTC")
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    # Remembered in UTC only: the two half past one of an autumn night are equal as local times.
+    return _written(at.astimezone(UTC))
+
+
+@lru_cache(maxsize=65536)
+def _written(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def number(value: Decimal) -> str:
@@ -21,8 +26,11 @@ def number(value: Decimal) -> str:
 
 @lru_cache(maxsize=65536)
 def parsed_moment(text: str) -> datetime:
-    """The UTC moment that an xs:dateTime names. Raises ValueError where it names no offset."""
+    """The UTC moment that an xs:dateTime names. Raises ValueError where it names no offset or no year that a calendar has."""
     at = datetime.fromisoformat(text.strip())
     if at.tzinfo is None:
         raise ValueError(f"{text!r} names no offset from UTC")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{text!r} lies outside of the years 1 to 9999") from None

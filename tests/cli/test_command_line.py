@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -112,10 +113,14 @@ def test_fault_of_ours_is_exit_3(capsys: pytest.CaptureFixture[str], monkeypatch
 
 def test_exception_that_nobody_expected_is_exit_3_and_not_1() -> None:
     """Python's own 1 would say that the system under test failed."""
-    code = "import runpy, sys, cli.version\ncli.version.HOUSE = None\nsys.argv = ['cli', 'version']\nrunpy.run_module('cli', run_name='__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": "."}
-    )
+    script = """
+        import runpy, sys, cli.version
+        cli.version.HOUSE = None
+        sys.argv = ["cli", "version"]
+        runpy.run_module("cli", run_name="__main__")
+    """
+    command = [sys.executable, "-c", dedent(script)]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": "."})
 
     assert done.returncode == 3
     assert "Traceback" in done.stderr

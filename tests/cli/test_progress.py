@@ -47,12 +47,14 @@ def test_plain_lines_where_there_is_no_terminal() -> None:
             if ended:
                 plain.ended(ended)
         plain.ended(Ended("fat/a::c", "passed", ""))
+        plain.stopping()
 
     assert isinstance(console.file, StringIO)
     assert console.file.getvalue().splitlines() == [
         "collecting scenarios",
         "fat: 0 of 1 scenarios done, 0 failed, 0 messages judged, 0 s",
         "failed  fat/a::b: a gap",
+        "stopping: the run writes its last lines (Ctrl-C again: at once)",
     ]
 
 
@@ -80,6 +82,7 @@ def test_no_progress_is_silent() -> None:
         assert isinstance(silent, Silence)
         silent.show(Standing(phase="fat"))
         silent.ended(Ended("fat/a::b", "failed", "a gap"))
+        silent.stopping()
 
     assert isinstance(console.file, StringIO)
     assert console.file.getvalue() == ""

@@ -1,11 +1,13 @@
 """What a run came to, on the screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
 
+from ami.findings import Severity
 from cli import summary
 from reports.run import read
 from reports.verdict import verdict
@@ -29,9 +31,20 @@ def test_every_phase_has_a_row_and_all_of_them_one(write_record: Write) -> None:
     lines = shown(write_record({"fat/a::b": "passed", "fat/a::c": "failed", "sit/d::e": "not tested"}))
 
     rows = [line.split() for line in lines]
-    assert rows[0] == ["phase", "passed", "not", "tested", "inconclusive", "failed", "error", "messages", "errors", "warnings", "remarks"]
-    assert ["fat", "1", "-", "-", "1", "-", "0", "-", "-", "-"] in rows
-    assert ["all", "1", "1", "-", "1", "-", "0", "-", "-", "-"] in rows
+    assert ["phase", "passed", "failed", "inconclusive", "tested", "error", "messages", "findings"] in rows
+    assert ["fat", "1", "1", "-", "-", "-", "0"] in rows
+    assert ["all", "1", "1", "-", "1", "-", "0"] in rows
+
+
+def test_findings_are_counted_by_severity(write_record: Write) -> None:
+    """In words, since an error there is another thing than an error of the run."""
+    run = read(write_record({"fat/a::b": "passed"}) / "record.ndjson")
+    counted = replace(verdict(run).total, title="fat", findings={Severity.ERROR: 1, Severity.WARNING: 0, Severity.REMARK: 1200})
+    console = Console(file=StringIO(), width=120, color_system=None)
+    console.print(summary.table(replace(verdict(run), phases=(counted,))))
+
+    assert isinstance(console.file, StringIO)
+    assert "1 error, 1,200 remarks" in console.file.getvalue()
 
 
 def test_failed_scenario_names_who_is_to_blame(write_record: Write) -> None:

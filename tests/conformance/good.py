@@ -36,7 +36,9 @@ def kwh(watt_hours: int) -> str:
     return f"{watt_hours // 1000}.{watt_hours % 1000:03}"
 
 
-def block(watt_hours: list[int], minutes: int, start: datetime, writing: Writing, *, flow: int = FORWARD, qualities: dict[int, str] | None = None) -> str:
+def block(
+    watt_hours: list[int], minutes: int, start: datetime, writing: Writing, *, flow: int = FORWARD, qualities: dict[int, str] | None = None
+) -> str:
     """An interval block, from `start` on."""
     rows = []
     for place, value in enumerate(watt_hours):
@@ -50,10 +52,14 @@ def block(watt_hours: list[int], minutes: int, start: datetime, writing: Writing
 def register(watt_hours: int, digits: int, at: datetime, writing: Writing, flow: int = FORWARD) -> str:
     """What a register with so many digits before the point shows."""
     shown = kwh(watt_hours % (1000 * 10**digits))
-    return f'<Readings><timeStamp>{writing.moment(at)}</timeStamp><value>{shown}</value><ReadingType ref="{register_kwh(flow)}"/></Readings>'
+    return (
+        f'<Readings><timeStamp>{writing.moment(at)}</timeStamp><value>{shown}</value><ReadingType ref="{register_kwh(flow)}"/></Readings>'
+    )
 
 
-def meter_reading(name: str, blocks: str, registers: str, start: datetime, end: datetime, writing: Writing, *, by_mrid: bool = False) -> str:
+def meter_reading(
+    name: str, blocks: str, registers: str, start: datetime, end: datetime, writing: Writing, *, by_mrid: bool = False
+) -> str:
     """A MeterReading over a span."""
     meter = f"<mRID>{name}</mRID>" if by_mrid else f"<Names><name>{name}</name></Names>"
     span = f"<valuesInterval><end>{writing.moment(end)}</end><start>{writing.moment(start)}</start></valuesInterval>"
@@ -70,7 +76,9 @@ def day(
     return meter_reading(name, block(watt_hours, minutes, START, writing), registers, START, end, writing)
 
 
-def delivery(meter_readings: str, *, exchange: int = 1, message_id: str = "m-1", heard_at: datetime = HEARD_AT, writing: Writing | None = None) -> Capture:
+def delivery(
+    meter_readings: str, *, exchange: int = 1, message_id: str = "m-1", heard_at: datetime = HEARD_AT, writing: Writing | None = None
+) -> Capture:
     """A created MeterReadings on the wire from head-end to meter data management, made a second before it is heard."""
     stamp = (writing or Writing()).moment(heard_at - timedelta(seconds=1))
     pieces = f"<Timestamp>{stamp}</Timestamp><MessageID>{message_id}</MessageID><MeterReadings>{meter_readings}</MeterReadings>"
@@ -143,9 +151,9 @@ def rewritten(body: bytes, style: str) -> bytes:
     if style == "UTF-16":
         return text.replace("UTF-8", "UTF-16").encode("utf-16")
     if style == "prefixed":
-        head, top, rest = text.partition('<MeterReadings xmlns="')
+        head, _, rest = text.partition('<MeterReadings xmlns="')
         space, _, rest = rest.partition('">')
-        inside, close, tail = rest.partition("</MeterReadings>")
+        inside, _, tail = rest.partition("</MeterReadings>")
         inside = inside.replace("</", "\0").replace("<", "<p:").replace("\0", "</p:")
         return f'{head}<p:MeterReadings xmlns:p="{space}">{inside}</p:MeterReadings>{tail}'.encode()
     return body

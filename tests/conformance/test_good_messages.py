@@ -1,5 +1,7 @@
 """The most important property: nothing is found in messages that nothing is wrong with."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -41,8 +43,8 @@ def test_daily_values_follow_local_days(judge: Judge) -> None:
     ends = ("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "2026-03-30T22:00:00Z")
     rows = "".join(f"<IntervalReadings><timeStamp>{end}</timeStamp><value>8</value></IntervalReadings>" for end in ends)
     span = "<valuesInterval><end>2026-03-30T22:00:00Z</end><start>2026-03-27T23:00:00Z</start></valuesInterval>"
-    reading_type = "0.0.4.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0"
-    member = f'<MeterReading><IntervalBlocks>{rows}<ReadingType ref="{reading_type}"/></IntervalBlocks><Meter><mRID>M</mRID></Meter>{span}</MeterReading>'
+    daily = f'<IntervalBlocks>{rows}<ReadingType ref="0.0.4.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0"/></IntervalBlocks>'
+    member = f"<MeterReading>{daily}<Meter><mRID>M</mRID></Meter>{span}</MeterReading>"
 
     assert [str(finding) for finding in judge.message(good.delivery(member)).findings] == []
 
@@ -51,10 +53,10 @@ def test_many_deliveries_of_one_register_go_on(judge: Judge) -> None:
     """Days that follow each other, delivered late and out of order, with their acknowledgements."""
     heard = []
     for number, hour in enumerate((0, 2, 1), 1):
-        at = good.START + good.timedelta(hours=hour)
+        at = good.START + timedelta(hours=hour)
         writing = good.Writing()
         rows = good.block([250] * 4, 15, at, writing)
-        end = at + good.timedelta(hours=1)
+        end = at + timedelta(hours=1)
         registers = good.register(5_000_000 + hour * 1000, 6, at, writing) + good.register(5_001_000 + hour * 1000, 6, end, writing)
         heard.append(good.delivery(good.meter_reading("M", rows, registers, at, end, writing), exchange=number, message_id=f"m-{number}"))
         heard.append(good.acknowledgement(number, f"m-{number}"))
@@ -67,7 +69,7 @@ def test_many_deliveries_of_one_register_go_on(judge: Judge) -> None:
 def test_billing_determinants_are_no_breach(judge: Judge) -> None:
     """What was used in each tariff period of a month, with its own period, and the registers at both ends."""
     writing = good.Writing()
-    start, end = good.datetime(2026, 2, 1, tzinfo=good.UTC), good.START
+    start, end = datetime(2026, 2, 1, tzinfo=UTC), good.START
     period = f"<timePeriod><end>{writing.moment(end)}</end><start>{writing.moment(start)}</start></timePeriod>"
     quality = '<ReadingQualities><ReadingQualityType ref="3.8.0"/></ReadingQualities>'
     determinants = "".join(

@@ -76,7 +76,7 @@ def test_failure_shows_step_finding_and_truth(whole_run: Run) -> None:
 
     assert "Then it conforms: AssertionError:\nno offset" in text
     assert "hes->mdms MR-03 error /Envelope/Body/" in text
-    assert "truth of M-1 at hes->mdms: M-1 at wire: 1.000 kWh lost" in text
+    assert "truth: M-1 at wire: 1.000 kWh lost" in text
 
 
 def test_case_names_phase_tags_and_party(whole_run: Run) -> None:

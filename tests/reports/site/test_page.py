@@ -95,6 +95,17 @@ def test_what_needs_attention_is_listed_worst_first(whole_run: Run) -> None:
     assert [each.get("href") for each in found(listed[2], ".//a")] == [f"#{anchor(article(root, 'A stamp without its offset'))}"]
 
 
+def test_long_paths_are_cut_short_in_a_reason(telling: Telling) -> None:
+    """The whole path stands beside the message."""
+    telling.begin().collect({"name": "A"}).start("A").step("Then it conforms", "failed")
+    root = parsed(
+        read(telling.finish("failed", "MR-03 /Envelope/Body/CreatedMeterReadings/Payload[1]/timeStamp (line 9): no offset").end(1).path)
+    )
+
+    assert "MR-03 …/timeStamp (line 9): no offset" in text(root, ".attention")
+    assert text(article(root, "A"), ".why") == "MR-03 …/timeStamp (line 9): no offset"
+
+
 def test_tables_count_by_phase_process_and_risk(whole_run: Run) -> None:
     """The figures of each row."""
     tables = found(parsed(whole_run), ".tally")

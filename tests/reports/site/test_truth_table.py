@@ -43,6 +43,13 @@ def test_energy_stands_as_on_a_bill() -> None:
     assert [kwh(wh) for wh in (0, 5, 1_234_567)] == ["0.000", "0.005", "1,234.567"]
 
 
+def test_registers_have_no_sum(told: Telling) -> None:
+    """Readings of a register at two moments add up to nothing that was ever measured."""
+    [meter] = table(told.truth("wire", what="registers", compared_wh=20_800_000))
+
+    assert [(station.title, station.compared_wh) for station in meter.stations] == [("wire hes → mdms, registers", None)]
+
+
 def test_neighbouring_intervals_are_one_stretch(told: Telling) -> None:
     """A gap or another verdict begins a new one."""
     ends = [(30, "lost"), (60, "lost"), (90, "altered"), (180, "lost")]

@@ -176,6 +176,22 @@ def supplied(tariff: str = "flat", at: datetime = MARCH.start, now: datetime = M
     return neighbours
 
 
+def on_billing_day(tariff: str = "flat") -> Neighbours:
+    """A CIS that has just asked for the bill of March."""
+    neighbours = supplied(tariff)
+    neighbours.wake(BILLING_DAY)
+    return neighbours
+
+
+def raised(reading: MeterReading, kwh: int) -> MeterReading:
+    """A meter reading whose registers stand so much higher, at both ends."""
+    series = (
+        one._replace(readings=tuple(single if single.period else single._replace(value=single.value + kwh) for single in one.readings))
+        for one in reading.readings
+    )
+    return replace(reading, readings=tuple(series))
+
+
 def altered(reading: MeterReading, reading_type: ReadingType, **changes: object) -> MeterReading:
     """A meter reading with something changed in every reading of one type."""
     series = tuple(

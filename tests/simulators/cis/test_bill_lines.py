@@ -44,9 +44,13 @@ def test_total_is_the_sum_rounded_once(tariff: Tariff, kwh: list[Decimal], days:
     cents = abs(exact) * 100
     half_up = (2 * cents.numerator + cents.denominator) // (2 * cents.denominator)
     assert Fraction(result.total) * 100 == (half_up if exact >= 0 else -half_up)
-    for line in result.lines:
-        if line.kwh is not None and line.unit_price is not None:
-            assert Fraction(line.amount) == Fraction(line.kwh) * Fraction(line.unit_price)
+    *before_tax, standing, tax = result.lines
+    for line in before_tax:
+        assert line.kwh is not None
+        assert line.unit_price is not None
+        assert Fraction(line.amount) == Fraction(line.kwh) * Fraction(line.unit_price)
+    assert Fraction(standing.amount) == days * Fraction(tariff.standing_charge_per_day)
+    assert Fraction(tax.amount) == sum(Fraction(line.amount) for line in (*before_tax, standing)) * Fraction(tariff.tax_rate)
 
 
 @given(st.lists(st.tuples(WATT_HOURS, WATT_HOURS), min_size=1, max_size=6))

@@ -1,5 +1,6 @@
 """Customers who come and go."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,7 +112,7 @@ def test_last_bill_pays_out_the_surplus() -> None:
     swap = dict(zip(asked.reading_types, (asked.reading_types[position] for position in (1, 0, 3, 2)), strict=True))
     sunny = tuple(one._replace(reading_type=swap[one.reading_type]) for one in honest.readings)
 
-    neighbours.answer_bill(type(honest)("M-1", "UP-1", readings=sunny, span=honest.span))
+    neighbours.answer_bill(replace(honest, readings=sunny))
 
     (final,) = neighbours.bills()
     assert final["credit_carried"] == "0"

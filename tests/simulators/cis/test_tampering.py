@@ -1,5 +1,6 @@
 """Tamper alarms."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from ami import names
@@ -56,6 +57,17 @@ def test_alarm_from_somebody_else() -> None:
     reply = told(neighbours, tamper("M-1", LATER), sender=names.HES)
     assert (reply.result, reply.errors[0].code) == ("FAILED", "7.5")
     assert neighbours.control("notices") == []
+
+
+def test_repetition_by_somebody_else() -> None:
+    """The id of an alarm that was taken opens no door to another sender."""
+    neighbours = supplied()
+    event = neighbours.event("created", names.END_DEVICE_EVENTS, tamper("M-1", LATER))
+    neighbours.hear(event)
+    reply = neighbours.hear(replace(event, sender=names.TESTER))
+    assert reply is not None
+    assert reply.reply is not None
+    assert reply.reply.errors[0].code == "7.5"
 
 
 def test_alarm_of_an_unknown_meter() -> None:

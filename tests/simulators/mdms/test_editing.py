@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from tests.simulators.mdms.neighbours import Neighbours
+
 HALF_HOUR = timedelta(minutes=30)
 
 
-def edit(linked: Any, end: datetime, **more: Any) -> Any:
-    return linked.control("edit", **({"meter": "M-1", "end": end.isoformat(), "wh": 600, "user": "ada", "reason": "photograph"} | more))
+def edit(linked: Neighbours, moment: datetime, **more: Any) -> Any:
+    """Ada edits an interval of M-1."""
+    said = {"meter": "M-1", "end": moment.isoformat(), "wh": 600, "user": "ada", "reason": "photograph"}
+    return linked.control("edit", **(said | more))
 
 
-def test_edit_leaves_a_trail(linked: Any, day_start: datetime) -> None:
+def test_edit_leaves_a_trail(linked: Neighbours, day_start: datetime) -> None:
     """Who, why, what before, what after, when."""
     linked.deliver(linked.readings(500))
     edit(linked, day_start + HALF_HOUR)
@@ -23,7 +27,7 @@ def test_edit_leaves_a_trail(linked: Any, day_start: datetime) -> None:
     assert linked.wh()[0] == 600
 
 
-def test_gap_can_be_edited_shut(linked: Any, day_start: datetime) -> None:
+def test_gap_can_be_edited_shut(linked: Neighbours, day_start: datetime) -> None:
     """There was no value before."""
     linked.deliver(linked.readings([None, *[500] * 47]))
     edit(linked, day_start + HALF_HOUR)
@@ -32,7 +36,7 @@ def test_gap_can_be_edited_shut(linked: Any, day_start: datetime) -> None:
     assert linked.control("audit")[0]["before"] is None
 
 
-def test_edit_can_be_edited(linked: Any, day_start: datetime) -> None:
+def test_edit_can_be_edited(linked: Neighbours, day_start: datetime) -> None:
     """Each step stays on the trail."""
     linked.deliver(linked.readings(500))
     edit(linked, day_start + HALF_HOUR)
@@ -43,9 +47,18 @@ def test_edit_can_be_edited(linked: Any, day_start: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"wh": -1}, {"wh": 1.5}, {"wh": True}, {"user": ""}, {"reason": None}, {"end": "2026-03-02T01:07:00Z"}, {"end": "2026-03-02T01:00:00"}]
+    "wrong",
+    [
+        {"wh": -1},
+        {"wh": 1.5},
+        {"wh": True},
+        {"user": ""},
+        {"reason": None},
+        {"end": "2026-03-02T01:07:00Z"},
+        {"end": "2026-03-02T01:00:00"},
+    ],
 )
-def test_edit_that_makes_no_sense_is_refused(linked: Any, day_start: datetime, wrong: dict[str, Any]) -> None:
+def test_edit_that_makes_no_sense_is_refused(linked: Neighbours, day_start: datetime, wrong: dict[str, Any]) -> None:
     """And changes nothing."""
     linked.deliver(linked.readings(500))
     with pytest.raises(ValueError, match=r"."):
@@ -55,7 +68,7 @@ def test_edit_that_makes_no_sense_is_refused(linked: Any, day_start: datetime, w
     assert linked.control("audit") == []
 
 
-def test_edit_of_an_unknown_meter_is_refused(linked: Any, day_start: datetime) -> None:
+def test_edit_of_an_unknown_meter_is_refused(linked: Neighbours, day_start: datetime) -> None:
     """There is nothing to edit."""
     with pytest.raises(LookupError, match="M-9"):
         edit(linked, day_start + HALF_HOUR, meter="M-9")

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 
 from ami.days import day_span, interval_ends, moment
 from ami.event_types import LAST_GASP, POWER_RESTORED
 from ami.quality import ESTIMATED, POWER_FAIL, QUESTIONABLE, VALID
+from tests.simulators.mdms.neighbours import Neighbours
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -18,7 +18,7 @@ def gap(first: int, beyond: int, usual: int = 500) -> list[int | None]:
     return [None if first <= place < beyond else usual for place in range(48)]
 
 
-def test_gap_waits_for_late_readings(linked: Any, morning: datetime) -> None:
+def test_gap_waits_for_late_readings(linked: Neighbours, morning: datetime) -> None:
     """Until six in the morning nothing is estimated."""
     linked.deliver(linked.readings(gap(24, 25)))
     assert linked.wh()[24] is None
@@ -28,14 +28,14 @@ def test_gap_waits_for_late_readings(linked: Any, morning: datetime) -> None:
     assert linked.checks() == ["missing"]
 
 
-def test_next_validation_is_due_at_six(linked: Any, morning: datetime) -> None:
+def test_next_validation_is_due_at_six(linked: Neighbours, morning: datetime) -> None:
     """Each local morning."""
     linked.wake(morning)
 
     assert linked.mdms.due_at() == morning + timedelta(days=1)
 
 
-def test_settling_may_take_longer(make_neighbours: Callable[..., Any], day: date, morning: datetime) -> None:
+def test_settling_may_take_longer(make_neighbours: Callable[..., Neighbours], morning: datetime) -> None:
     """With three days, the third morning is the first on which gaps are filled."""
     neighbours = make_neighbours(settle_after_days=3)
     neighbours.link()
@@ -48,16 +48,16 @@ def test_settling_may_take_longer(make_neighbours: Callable[..., Any], day: date
     assert neighbours.wh()[24] == 500
 
 
-def test_registers_make_the_estimate_exact(linked: Any, day_start: datetime, morning: datetime) -> None:
+def test_registers_make_the_estimate_exact(linked: Neighbours, day_start: datetime, morning: datetime) -> None:
     """The gap gets what the register advanced beyond the rest, to the watt-hour."""
     linked.deliver(linked.readings(gap(24, 27), registers={day_start: 99_990_000, day_start + timedelta(days=1): 14_501}))
     linked.wake(morning)
 
     assert linked.wh()[24:27] == [667, 667, 667]
-    assert sum(linked.wh()) == 24_501
+    assert linked.total() == 24_501
 
 
-def test_complete_day_is_judged_when_it_arrives(linked: Any, day_start: datetime) -> None:
+def test_complete_day_is_judged_when_it_arrives(linked: Neighbours, day_start: datetime) -> None:
     """A spike against the register is gone before anybody bills it; what was delivered is still on file."""
     wh = [500] * 48
     wh[20] = 9_000
@@ -70,7 +70,7 @@ def test_complete_day_is_judged_when_it_arrives(linked: Any, day_start: datetime
     ]
 
 
-def test_register_that_comes_later_restores_what_was_right(linked: Any, day_start: datetime) -> None:
+def test_register_that_comes_later_restores_what_was_right(linked: Neighbours, day_start: datetime) -> None:
     """A real peak is estimated away only until the register vouches for it."""
     wh = [500] * 48
     wh[20] = 9_000
@@ -83,20 +83,20 @@ def test_register_that_comes_later_restores_what_was_right(linked: Any, day_star
     assert (peak["wh"], peak["quality"], peak["version"]) == (9_000, VALID, 1)
 
 
-def test_silent_days_are_trued_up_by_the_next_register(linked: Any, day: date, day_start: datetime, morning: datetime) -> None:
+def test_silent_days_are_trued_up_by_the_next_register(linked: Neighbours, day: date, day_start: datetime, morning: datetime) -> None:
     """Two days are guessed; when the meter speaks again, its register says what they used together."""
     linked.deliver(linked.readings(500, registers={day_start: 0, day_start + timedelta(days=1): 24_000}))
     linked.wake(morning + timedelta(days=2))
     silent = (day + timedelta(days=1), day + timedelta(days=2))
-    assert [sum(linked.wh(one)) for one in silent] == [24_000, 24_000]
+    assert [linked.total(one) for one in silent] == [24_000, 24_000]
 
     linked.deliver(linked.readings({}, day=day + timedelta(days=3), registers={day_start + timedelta(days=3): 72_960}))
 
-    assert [sum(linked.wh(one)) for one in silent] == [24_480, 24_480]
+    assert [linked.total(one) for one in silent] == [24_480, 24_480]
     assert {one["quality"] for end, one in linked.intervals().items() if end > day_start + timedelta(days=1)} == {ESTIMATED}
 
 
-def test_late_measurement_reshapes_the_estimates_around_it(linked: Any, day_start: datetime, morning: datetime) -> None:
+def test_late_measurement_reshapes_the_estimates_around_it(linked: Neighbours, day_start: datetime, morning: datetime) -> None:
     """After the settling time the rest of the gap is worked out again at once."""
     linked.deliver(linked.readings(gap(24, 26), registers={day_start: 0, day_start + timedelta(days=1): 24_000}))
     linked.wake(morning)
@@ -105,7 +105,7 @@ def test_late_measurement_reshapes_the_estimates_around_it(linked: Any, day_star
     assert linked.wh()[24:26] == [700, 300]
 
 
-def test_long_gap_follows_like_days(linked: Any, day: date, morning: datetime) -> None:
+def test_long_gap_follows_like_days(linked: Neighbours, day: date, morning: datetime) -> None:
     """Tuesday night looks like Monday night."""
     shape = [100 + 10 * place for place in range(48)]
     linked.deliver(linked.readings(shape))
@@ -118,7 +118,7 @@ def test_long_gap_follows_like_days(linked: Any, day: date, morning: datetime) -
 
 
 @pytest.mark.parametrize(("changing", "halves"), [(date(2026, 3, 29), 46), (date(2026, 10, 25), 50)])
-def test_clock_change_has_as_many_intervals_as_hours(make_neighbours: Callable[..., Any], changing: date, halves: int) -> None:
+def test_clock_change_has_as_many_intervals_as_hours(make_neighbours: Callable[..., Neighbours], changing: date, halves: int) -> None:
     """The day after a change is validated with 46 or 50 half hours, gaps included."""
     neighbours = make_neighbours()
     start, end = day_span(changing, neighbours.zone)
@@ -132,7 +132,7 @@ def test_clock_change_has_as_many_intervals_as_hours(make_neighbours: Callable[.
     assert list(neighbours.intervals()) == list(interval_ends(day_span(changing, neighbours.zone), 30))
 
 
-def test_outage_is_not_estimated(linked: Any, day_start: datetime) -> None:
+def test_outage_is_not_estimated(linked: Neighbours, day_start: datetime) -> None:
     """Zero with the reason, at once: nothing is missing."""
     linked.event(LAST_GASP, day_start + 24 * HALF_HOUR)
     linked.event(POWER_RESTORED, day_start + 28 * HALF_HOUR)
@@ -143,7 +143,7 @@ def test_outage_is_not_estimated(linked: Any, day_start: datetime) -> None:
     assert linked.checks() == []
 
 
-def test_zeros_of_an_outage_carry_their_reason(linked: Any, day_start: datetime) -> None:
+def test_zeros_of_an_outage_carry_their_reason(linked: Neighbours, day_start: datetime) -> None:
     """Delivered zeros are measured and explained; events may come in any order."""
     linked.event(POWER_RESTORED, day_start + 28 * HALF_HOUR)
     linked.event(LAST_GASP, day_start + 24 * HALF_HOUR)
@@ -153,7 +153,7 @@ def test_zeros_of_an_outage_carry_their_reason(linked: Any, day_start: datetime)
     assert (one["wh"], one["quality"], one["source"]) == (0, POWER_FAIL, "hes")
 
 
-def test_meter_is_only_missed_while_it_is_there(neighbours: Any, day_start: datetime, morning: datetime) -> None:
+def test_meter_is_only_missed_while_it_is_there(neighbours: Neighbours, day_start: datetime, morning: datetime) -> None:
     """Installed at noon, it has half a day."""
     neighbours.link(since=day_start + 24 * HALF_HOUR)
     neighbours.deliver(neighbours.readings({day_start + place * HALF_HOUR: 500 for place in range(26, 49)}))
@@ -162,7 +162,7 @@ def test_meter_is_only_missed_while_it_is_there(neighbours: Any, day_start: date
     assert sorted(neighbours.intervals()) == [day_start + place * HALF_HOUR for place in range(25, 49)]
 
 
-def test_silent_day_without_any_knowledge_stays_open(linked: Any, day: date, morning: datetime) -> None:
+def test_silent_day_without_any_knowledge_stays_open(linked: Neighbours, day: date, morning: datetime) -> None:
     """Nothing before, no register: a guess would be a lie."""
     linked.deliver(linked.readings(500, day=day + timedelta(days=1)))
     linked.wake(morning + timedelta(days=1))
@@ -170,7 +170,7 @@ def test_silent_day_without_any_knowledge_stays_open(linked: Any, day: date, mor
     assert linked.wh(day) == [None] * 48
 
 
-def test_validate_does_not_wait(linked: Any) -> None:
+def test_validate_does_not_wait(linked: Neighbours) -> None:
     """An operator may have it now."""
     linked.deliver(linked.readings(gap(24, 25)))
     linked.control("validate")
@@ -178,7 +178,7 @@ def test_validate_does_not_wait(linked: Any) -> None:
     assert linked.wh() == [500] * 48
 
 
-def test_validation_is_done_once(linked: Any, morning: datetime) -> None:
+def test_validation_is_done_once(linked: Neighbours, morning: datetime) -> None:
     """The next morning finds nothing to do and makes no versions."""
     linked.deliver(linked.readings(gap(24, 25)))
     linked.wake(morning)
@@ -189,7 +189,7 @@ def test_validation_is_done_once(linked: Any, morning: datetime) -> None:
     assert linked.control("holdings") == before
 
 
-def test_exception_says_which_meter_when_and_why(linked: Any, day_start: datetime, morning: datetime) -> None:
+def test_exception_says_which_meter_when_and_why(linked: Neighbours, day_start: datetime, morning: datetime) -> None:
     """What a billing manager reads."""
     linked.deliver(linked.readings(gap(24, 26)))
     linked.wake(morning)
@@ -200,7 +200,7 @@ def test_exception_says_which_meter_when_and_why(linked: Any, day_start: datetim
     assert datetime.fromisoformat(found["end"]) == day_start + 26 * HALF_HOUR
 
 
-def test_registers_of_the_middle_of_the_day_divide_it(linked: Any, day_start: datetime, morning: datetime) -> None:
+def test_registers_of_the_middle_of_the_day_divide_it(linked: Neighbours, day_start: datetime, morning: datetime) -> None:
     """A reading on demand at noon keeps the morning's gap from paying for the afternoon's."""
     noon = day_start + 24 * HALF_HOUR
     wh = [None if place in (4, 40) else 500 for place in range(48)]

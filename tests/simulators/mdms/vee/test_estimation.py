@@ -19,6 +19,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def local(day: date, hour: int) -> datetime:
+    """A full hour of the local day."""
     return datetime.combine(day, time(hour), ZONE).astimezone(UTC)
 
 
@@ -40,14 +41,14 @@ def test_equal_shares_without_weights() -> None:
 
 def test_straight_line_between_neighbours() -> None:
     """One gap is the mean; more rise evenly."""
-    assert straight_line(500, 700, 1) == [600]
-    assert straight_line(100, 400, 2) == [200, 300]
+    assert straight_line(500, 700, 1) == [Fraction(600)]
+    assert straight_line(100, 400, 2) == [Fraction(200), Fraction(300)]
 
 
 def test_line_with_one_neighbour_is_level() -> None:
     """At the edge of all data the neighbour is all there is."""
-    assert straight_line(500, None, 2) == [500, 500]
-    assert straight_line(None, 700, 1) == [700]
+    assert straight_line(500, None, 2) == [Fraction(500), Fraction(500)]
+    assert straight_line(None, 700, 1) == [Fraction(700)]
     assert straight_line(None, None, 1) is None
 
 
@@ -77,6 +78,7 @@ def test_any_day_will_do_where_none_is_like() -> None:
 
 
 def stretch(wh: list[int | None], **more: object) -> Stretch:
+    """The first half hours of a Monday."""
     return Stretch(start=local(MONDAY, 0), minutes=30, wh=tuple(wh), days=(range(len(wh)),), **more)  # type: ignore[arg-type]  # by name
 
 

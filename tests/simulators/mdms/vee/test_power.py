@@ -8,6 +8,7 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def after(minutes: int) -> datetime:
+    """So many minutes into the stretch."""
     return START + timedelta(minutes=minutes)
 
 

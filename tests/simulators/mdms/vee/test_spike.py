@@ -7,6 +7,7 @@ from simulators.mdms.vee.spike import spikes, towering
 
 
 def day(*wh: int) -> dict[int, int]:
+    """The values of a day by place."""
     return dict(enumerate(wh))
 
 

@@ -23,10 +23,12 @@ def verdict(wh: list[int | None], advance: int | None = None, **more: object) ->
 
 
 def checks(found: Verdict) -> list[str]:
+    """What was found."""
     return [failure.check for failure in found.failures]
 
 
 def with_values(at: dict[int, int | None], usual: int = 500) -> list[int | None]:
+    """A day like any other but for some places."""
     return [at.get(place, usual) for place in range(48)]
 
 
@@ -120,15 +122,15 @@ def test_registers_worlds_apart_stop_the_bill() -> None:
 def test_long_zeros_against_habit_are_estimated() -> None:
     """Where like days used energy and no register vouches for the silence."""
     past = {datetime.combine(date(2026, 2, 27), time(hour, half), ZONE).astimezone(UTC): 500 for hour in range(24) for half in (0, 30)}
-    found = verdict(with_values({place: 0 for place in range(20, 36)}), past=lambda: past)
+    found = verdict(with_values(dict.fromkeys(range(20, 36), 0)), past=lambda: past)
 
     assert checks(found) == ["zero_run"]
-    assert found.estimates == {place: 500 for place in range(20, 36)}
+    assert found.estimates == dict.fromkeys(range(20, 36), 500)
 
 
 def test_long_zeros_that_the_register_confirms_stand() -> None:
     """The customer was away."""
-    assert verdict(with_values({place: 0 for place in range(20, 36)}), 16_000) == Verdict()
+    assert verdict(with_values(dict.fromkeys(range(20, 36), 0)), 16_000) == Verdict()
 
 
 def test_day_far_above_like_days_is_estimated_without_a_register() -> None:

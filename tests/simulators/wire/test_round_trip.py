@@ -1,0 +1,43 @@
+"""What is written is read again as it was meant."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ami import names
+from ami.dialect import dialect
+from ami.messages import EndDeviceControls, Kind, Message, Reply
+from ami.services import SERVICES
+from simulators import wire
+from tests.simulators.wire.spoken import header, messages
+
+WORDING = dialect("2011")
+SPOKEN = sorted({(verb, noun) for nouns in SERVICES.values() for noun, verbs in nouns.items() for verb in verbs})
+
+
+@pytest.mark.parametrize(("verb", "noun"), [*SPOKEN, ("reply", "MeterReadSchedule"), ("reply", "MeterServiceRequests")])
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_message_comes_back_as_it_was_said(verb: str, noun: str, data: st.DataObject) -> None:
+    """Every verb and noun that a system takes, with names that look like markup; what is read has passed the schema."""
+    message = data.draw(messages(verb, noun))
+
+    assert wire.read(wire.write(message, WORDING), WORDING) == message
+
+
+@pytest.mark.parametrize("answered_verb", ["get", "create"])
+def test_reply_has_the_wrapping_of_its_question(answered_verb: str) -> None:
+    """A reply to `get` stands in another namespace; both are read alike."""
+    message = Message(Kind.RESPONSE, header("reply", names.METER_READINGS, "asked"), Reply("OK"))
+    raw = wire.write(message, WORDING, answered_verb)
+
+    assert (b"GetMeterReadingsMessage" in raw) == (answered_verb == "get")
+    assert wire.read(raw, WORDING) == message
+
+
+def test_comments_and_instructions_say_nothing() -> None:
+    """What a person or a tool puts between the elements is no part of the message."""
+    message = Message(Kind.REQUEST, header("create", names.END_DEVICE_CONTROLS), payload=EndDeviceControls(()))
+    raw = wire.write(message, WORDING).replace(b"<m:Header>", b"<m:Header><!-- here --><?there?>")
+
+    assert wire.read(raw, WORDING) == message
