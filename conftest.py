@@ -7,6 +7,7 @@ pytest_plugins = (
     "steps.head_end",
     "steps.validation",
     "steps.customers",
+    "steps.demand",
     "steps.billing",
     "steps.switching",
     "steps.outage",

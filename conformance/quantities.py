@@ -2,12 +2,13 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from conformance.moments import Cells, Flags, Integers
+from conformance.moments import FEW, Cells, Flags, Integers
 
 MICRO_DIGITS: Final = 6
 MICRO: Final = 10**MICRO_DIGITS
@@ -15,6 +16,8 @@ MICRO: Final = 10**MICRO_DIGITS
 
 _LONGEST_PLAIN: Final = 17
 _MOST_MICROS: Final = 10**18
+_MOST_DIGITS: Final = 11
+_SMALLEST_DIGITS: Final = 30
 _FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _NOT_FINITE: Final = frozenset({"NaN", "INF", "-INF", "+INF"})
 _POWERS: Final = 10 ** np.arange(MICRO_DIGITS, -1, -1, dtype=np.int64)
@@ -22,7 +25,7 @@ _ZERO, _NINE, _POINT, _MINUS = np.uint8(ord("0")), np.uint8(9), np.uint8(ord("."
 
 
 class QuantityColumn(NamedTuple):
-    """A column of values. micro: in millionths, rounded where not `exact`, cut off at 10**12. known: the text is a finite number.
+    """A column of values. micro: in millionths, rounded where not `exact`, cut off at 10**12 units. known: the text is a finite number.
 
     not_finite: it is NaN or infinite. places: decimal places as written, at most six.
     """
@@ -34,13 +37,28 @@ class QuantityColumn(NamedTuple):
     places: NDArray[np.int8]
 
 
+class _Read(NamedTuple):
+    """One value, read by itself; the fields are those of a column."""
+
+    micro: int = 0
+    known: bool = False
+    exact: bool = False
+    not_finite: bool = False
+    places: int = 0
+
+
 def quantities(cells: Cells) -> QuantityColumn:
-    """A column of values: plain decimal numbers are read all at once, others one by one."""
+    """A column of values: plain decimal numbers are read all at once, others, and a few, one by one."""
     count = len(cells)
-    micro, known, places = _plain(cells) if count else (np.zeros(0, np.int64), np.zeros(0, np.bool_), np.zeros(0, np.int8))
+    if count <= FEW:
+        micro, known, places = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.int8)
+    else:
+        micro, known, places = _plain(cells)
     column = QuantityColumn(micro, known, known.copy(), np.zeros(count, np.bool_), places)
     for row in np.flatnonzero(~known).tolist():
-        _read_odd(cells[row].decode("ascii", "replace").strip(), row, column)
+        read = _read(cells[row])
+        for values, value in zip(column, read, strict=True):
+            values[row] = value
     return column
 
 
@@ -80,18 +98,18 @@ def _plain(cells: Cells) -> tuple[Integers, Flags, NDArray[np.int8]]:
     return np.where(negative, -micro, micro), plain, places
 
 
-def _read_odd(text: str, row: int, column: QuantityColumn) -> None:
-    column.micro[row] = column.places[row] = 0
-    column.not_finite[row] = text in _NOT_FINITE
+@lru_cache(maxsize=4096)
+def _read(cell: bytes) -> _Read:
+    text = cell.decode("ascii", "replace").strip()
     number = decimal(text)
     if number is None:
-        return
-    column.known[row] = True
+        return _Read(not_finite=text in _NOT_FINITE)
     exponent = number.as_tuple().exponent
-    column.places[row] = min(MICRO_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
-    if number.adjusted() > 12:
-        column.micro[row] = _MOST_MICROS if number > 0 else -_MOST_MICROS
-        return
-    in_micros = number.scaleb(MICRO_DIGITS) if number.adjusted() > -30 else Decimal(0)
-    column.micro[row] = int(in_micros.to_integral_value())
-    column.exact[row] = number == 0 or (in_micros == column.micro[row].item() and in_micros != 0)
+    places = min(MICRO_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
+    if number.adjusted() > _MOST_DIGITS:
+        return _Read(_MOST_MICROS if number > 0 else -_MOST_MICROS, True, False, False, places)
+    if number.adjusted() < -_SMALLEST_DIGITS:
+        return _Read(0, True, number == 0, False, places)
+    in_micros = number.scaleb(MICRO_DIGITS)
+    micro = int(in_micros.to_integral_value())
+    return _Read(micro, True, in_micros == micro, False, places)

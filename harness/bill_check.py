@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from ami import names
 from ami.messages import Span
@@ -52,7 +53,7 @@ def _overlaps(bills: Sequence[Json]) -> Iterator[Comparison]:
     for bill in sorted(bills, key=lambda bill: (bill["usage_point"], bill["start"])):
         by_point.setdefault(bill["usage_point"], []).append(bill)
     for point, listed in by_point.items():
-        for earlier, later in zip(listed, listed[1:], strict=False):
+        for earlier, later in pairwise(listed):
             if _span(later).start < _span(earlier).end:
                 wh = int(Decimal(later["kwh_total"]) * 1000)
                 yield Comparison(point, "bill", None, wh, (Difference(_span(earlier).end, wh, wh, Verdict.DUPLICATED),))
@@ -98,7 +99,7 @@ def _sum_wh(books: Mapping[Interval, Held], span: Span, flow: int, landscape: La
 
 def _spacing(ends: Sequence[datetime]) -> timedelta:
     """The commonest distance between neighbours; half an hour where there are none."""
-    distances = Counter(later - earlier for earlier, later in zip(ends, ends[1:], strict=False))
+    distances = Counter(later - earlier for earlier, later in pairwise(ends))
     return distances.most_common(1)[0][0] if distances else timedelta(minutes=30)
 
 

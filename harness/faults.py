@@ -1,7 +1,6 @@
 """What a faulty wire can do to the messages on it; put on a wire, each must make a scenario fail that names the wire."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 

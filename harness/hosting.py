@@ -1,7 +1,6 @@
 """A stand-in with a network around it: SOAP in, SOAP out, a control port, and everything refused that no system should take."""
 
 import base64
-import binascii
 import hmac
 import json
 import threading
@@ -98,7 +97,8 @@ class Host:
             return None
         try:
             user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
+            # Not base64, not even ASCII, or not UTF-8 inside.
             return None
         known = self._passwords.get(user)
         return user if known is not None and hmac.compare_digest(known.encode(), password.encode()) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from ami import names
@@ -19,10 +19,11 @@ from ami.errors import HarnessError, NotTestedError, UnreachableError, WrongStat
 from ami.names import Wire
 from ami.ports import Json, StandIn
 from ami.time_of_use import TimeOfUse
+from harness import wiretap
 from harness.calendar import calendar
 from harness.clock import Clock, RealClock, VirtualClock
-from harness.environment import Environment, secret
 from harness.clock_header import CLOCK, clock_header
+from harness.environment import Environment, secret
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
 from simulators.cis import CustomerInformation
@@ -41,7 +42,7 @@ MOST_ROUNDS = 200
 def _stand_ins(environment: Environment, tariff_calendar: TimeOfUse) -> dict[str, StandIn]:
     zone = environment.zone
 
-    def memory() -> object:
+    def memory() -> Engine:
         return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
 
     every: dict[str, StandIn] = {
@@ -71,7 +72,7 @@ class Landscape:
         self._told: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
-        self._tap = Wiretap(lambda: self.clock.now(), self.faults)
+        self._tap = Wiretap(self.clock.now, self.faults)
         self._hosts: dict[str, Host] = {}
         self._control_address: dict[str, str] = {}
         self._control_token: dict[str, str] = {}
@@ -104,7 +105,7 @@ class Landscape:
                     self._control_address[name] = system.control
                     self._control_token[name] = secret(system.control_token) or ""
         address, port = _listening(self.environment.environment.listen)
-        self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, workers=16)
+        self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
         for name, host in self._hosts.items():
             self._tap.token_of[name] = self._control_token[name]
             host.address_of = {other: f"{self.tap_address}/{name}/{other}" for other in (*names.SYSTEMS, names.TESTER) if other != name}
@@ -220,8 +221,9 @@ class Landscape:
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""
+        address = self.control_address(name)
         headers = {"authorization": f"Bearer {self._control_token[name]}"} if with_key else {}
-        return http_client.post(f"{self.control_address(name)}/{path}", b"{}", headers)
+        return http_client.post(f"{address}/{path}", b"{}", headers)
 
     def is_controlled(self, name: str) -> bool:
         """Whether a system has a control port."""

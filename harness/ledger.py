@@ -59,7 +59,7 @@ def _carried(traffic: Iterable[tuple[Captured, Judgement]]) -> Iterator[Carried]
         is_delivery = captured.wire == DELIVERY and captured.leg == "request" and verb == "created"
         for row in judgement.readings.delivered():
             kind = _energy(row.reading_type)
-            if kind is not None and row.at is not None and row.value is not None:
+            if kind is not None:
                 wh = int(row.value * Decimal(10) ** kind.multiplier)
                 yield Carried(captured.number, str(captured.wire), is_delivery, row.meter, kind, row.at, wh, _is_replaced(row.qualities))
 

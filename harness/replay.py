@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from difflib import unified_diff
+from itertools import zip_longest
 from pathlib import Path
 
 from lxml import etree
@@ -27,10 +27,15 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A recording. day and at: the local day and time of its requests; meters: those in the field, with a constant draw."""
+    """A recording.
+
+    day and at: the local day and time of its requests. minutes: of an interval. meters: those in the field, with a
+    constant draw in watts.
+    """
 
     day: str
     at: str
+    minutes: int
     meters: dict[str, int]
     exchanges: tuple[Recorded, ...]
 
@@ -42,7 +47,9 @@ def load(name: str) -> Conversation:
         known = ", ".join(sorted(file.stem.replace("_", " ") for file in FOLDER.glob("*.json")))
         raise ConfigurationError(f"there is no recorded conversation {name!r}; there are: {known}")
     told = json.loads(path.read_text("utf-8"))
-    return Conversation(told["day"], told["at"], told["meters"], tuple(Recorded(**exchange) for exchange in told["exchanges"]))
+    return Conversation(
+        told["day"], told["at"], told["minutes"], told["meters"], tuple(Recorded(**exchange) for exchange in told["exchanges"])
+    )
 
 
 def save(name: str, conversation: Conversation) -> Path:
@@ -59,13 +66,14 @@ def replay(tester: Tester, conversation: Conversation) -> list[str]:
 
 
 def differences(conversation: Conversation, answers: list[str]) -> list[str]:
-    """Where answers are not those that were recorded: one text an exchange that differs, its lines as in a diff."""
+    """Where answers are not those that were recorded: one line an exchange that differs, with the first line that does."""
     found = []
     for number, (entry, answer) in enumerate(zip(conversation.exchanges, answers, strict=True), 1):
         before = canonical(entry.reply.encode())
         if before != answer:
-            lines = unified_diff(before.splitlines(), answer.splitlines(), "recorded", "now", lineterm="", n=1)
-            found.append(f"exchange {number} with {entry.target}:\n" + "\n".join(lines))
+            lines = zip_longest(before.splitlines(), answer.splitlines(), fillvalue="nothing more")
+            recorded, now = next((recorded.strip(), now.strip()) for recorded, now in lines if recorded != now)
+            found.append(f"the answer of {entry.target} to request {number} was {recorded} when it was recorded, and is {now} now")
     return found
 
 

@@ -80,6 +80,10 @@ class Comparison:
             return sum(difference.found_wh or 0 for difference in chosen)
         return sum(difference.measured_wh for difference in chosen)
 
+    def count(self, verdict: Verdict) -> int:
+        """How many intervals a verdict concerns."""
+        return sum(1 for difference in self.differences if difference.verdict is verdict)
+
     @property
     def ok(self) -> bool:
         """Whether nothing was lost, duplicated, shifted or altered."""
@@ -90,7 +94,7 @@ class Comparison:
         """The comparison in one sentence."""
         place = self.wire or self.stage.replace("_", "-")
         breaches = [
-            f"{self.wh(verdict) / 1000:.3f} kWh {verdict.value} ({sum(1 for found in self.differences if found.verdict is verdict)} intervals)"
+            f"{self.wh(verdict) / 1000:.3f} kWh {verdict.value} ({self.count(verdict)} {self.what})"
             for verdict in Verdict
             if verdict in BREACHES and any(found.verdict is verdict for found in self.differences)
         ]

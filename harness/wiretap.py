@@ -7,6 +7,7 @@ from datetime import datetime
 from http import HTTPStatus
 from itertools import count
 
+from ami import names
 from ami.errors import UnreachableError
 from ami.names import Wire
 from harness.clock_header import CLOCK, clock_header
@@ -20,6 +21,11 @@ DELIBERATE = "x-metergate-deliberate"
 """A request header by which the tester says that a message is broken on purpose; it ends at the tap."""
 
 PASSED_BACK = ("www-authenticate",)
+
+LIMIT_BYTES = 64 * 1024 * 1024
+"""Far more than any system takes, so that it is the system that refuses what is too large, and not the tap."""
+
+SPEAKERS = (*names.SYSTEMS, names.TESTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,18 @@ class Wiretap:
     def handle(self, request: HttpRequest) -> HttpResponse:
         """Pass one request on to its target and the reply back."""
         source, _, target = request.path.strip("/").partition("/")
-        if request.method == "GET" and target in self.target_of:
-            return self._documents(target, request.query)
-        if request.method != "POST" or target not in self.target_of:
-            return HttpResponse(HTTPStatus.NOT_FOUND, f"no wire {request.path}\n".encode(), "text/plain; charset=utf-8")
+        if request.method not in ("GET", "POST") or source not in SPEAKERS or target not in self.target_of:
+            return _plain(HTTPStatus.NOT_FOUND, f"no wire {request.path}")
         wire = Wire(source, target)
+        if request.method == "GET":
+            return self._documents(wire, request.query)
+        if request.too_large:
+            # Passed on without its body it would be another message than the one that was sent.
+            return self._broken(wire, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a message is larger than the wiretap takes")
         fault = self._faults.get(wire)
         bodies = fault.on_request(request.body) if fault else (request.body,)
         answers = [self._exchange(wire, replace(request, body=body), fault) for body in bodies]
-        return answers[0]
+        return answers[0] if answers else _plain(HTTPStatus.GATEWAY_TIMEOUT, "nothing came through")
 
     def take(self) -> tuple[list[Captured], list[str]]:
         """All that was captured since the last call, in order, and what could not be reached."""
@@ -98,13 +107,12 @@ class Wiretap:
             heard, self._heard = self._heard, set()
         return heard
 
-    def count_from_one(self) -> None:
-        """Start the numbers again."""
-        self._numbers, self._exchanges = count(1), count(1)
-
-    def _documents(self, target: str, query: str) -> HttpResponse:
+    def _documents(self, wire: Wire, query: str) -> HttpResponse:
         """The WSDL and schemas of a target, as it serves them: reading them is no message."""
-        reply = http_client.get(f"{self.target_of[target]}?{query}")
+        try:
+            reply = http_client.get(f"{self.target_of[wire.target]}?{query}")
+        except UnreachableError as error:
+            return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
         return HttpResponse(reply.status, reply.body, reply.headers.get("content-type", "text/xml"))
 
     def _exchange(self, wire: Wire, request: HttpRequest, fault: Fault | None) -> HttpResponse:
@@ -118,13 +126,17 @@ class Wiretap:
         try:
             reply = http_client.post(self.target_of[wire.target], request.body, headers)
         except UnreachableError as error:
-            with self._lock:
-                self._unreachable.append(f"{wire}: {error}")
-            return HttpResponse(HTTPStatus.BAD_GATEWAY, b"the target does not answer\n", "text/plain; charset=utf-8")
+            return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
         body = fault.on_reply(reply.body) if fault else reply.body
         self._keep(wire, exchange, "reply", reply.status, None, body)
         back = {name: reply.headers[name] for name in PASSED_BACK if name in reply.headers}
         return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"), back)
+
+    def _broken(self, wire: Wire, status: HTTPStatus, reason: str) -> HttpResponse:
+        """Remember that nothing crossed a wire, which is nobody's finding, and say so to whoever sent it."""
+        with self._lock:
+            self._unreachable.append(f"{wire}: {reason}")
+        return _plain(status, reason)
 
     def _keep(self, wire: Wire, exchange: int, leg: str, status: int, action: str | None, body: bytes, is_deliberate: bool = False) -> None:
         sender = wire.source if leg == "request" else wire.target
@@ -132,3 +144,7 @@ class Wiretap:
             number = next(self._numbers)
             self._heard |= {*wire}
             self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate))
+
+
+def _plain(status: int, text: str) -> HttpResponse:
+    return HttpResponse(status, text.encode() + b"\n", "text/plain; charset=utf-8")

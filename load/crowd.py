@@ -1,16 +1,12 @@
 """A Locust file: a crowd that posts prepared messages, each at its due moment, and stops when all are answered.
 
-Run by Locust's own command line: `locust -f load/crowd.py --headless --ami-messages FILE --ami-result FILE …`.
+Run by Locust's own command line: `locust -f load/crowd.py --headless --ami-messages FILE --ami-result FILE …`, which has
+patched the standard library for gevent before it reads this file.
 """
-
-# Locust first: it patches ssl for gevent, which must happen before anybody else imports it.
-from locust import User, events, task
-from locust.env import Environment
-from locust.argument_parser import LocustArgumentParser
-from locust.exception import StopUser
 
 import json
 import time
+from argparse import Namespace
 from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +14,12 @@ from typing import Any, ClassVar
 
 import gevent
 from geventhttpclient import HTTPClient
+from locust import User, events, task
+from locust.argument_parser import LocustArgumentParser
+from locust.env import Environment
+from locust.exception import StopUser
 
+from ami.errors import HarnessError
 from ami.outcomes import EXIT_CODES
 from load import gate
 
@@ -55,10 +56,17 @@ def options(parser: LocustArgumentParser) -> None:
     parser.add_argument("--ami-p95-ms", type=float, default=1000.0)
 
 
+def _chosen(environment: Environment) -> Namespace:
+    chosen = environment.parsed_options
+    if not isinstance(chosen, Namespace):
+        raise HarnessError("a crowd is started through Locust's command line")
+    return chosen
+
+
 @events.test_start.add_listener
 def load_jobs(environment: Environment, **_: Any) -> None:
     """Read the messages and give each its due moment: an open model, in which a slow server does not slow the questions."""
-    chosen = environment.parsed_options
+    chosen = _chosen(environment)
     with Path(chosen.ami_messages).open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             row = json.loads(line)
@@ -70,7 +78,7 @@ def load_jobs(environment: Environment, **_: Any) -> None:
 @events.quitting.add_listener
 def pass_the_gate(environment: Environment, **_: Any) -> None:
     """Write what was measured and what the gate says; the exit code says it again."""
-    chosen = environment.parsed_options
+    chosen = _chosen(environment)
     total = environment.stats.total
     # What was sent and never answered before the time was up has failed, though Locust does not count it.
     hanging = len(UNANSWERED) - len(JOBS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from pytest_bdd import parsers, then
 
@@ -39,7 +40,9 @@ def is_billed_both(utility: Utility, address: str, meter: str) -> None:
     """The same for what was drawn and what was fed in."""
     bill = utility.customers.last_bill(address)
     drawn, fed = utility.meters.net_wh(meter, bill.span)
-    assert (bill.kwh * 1000, bill.reverse_kwh * 1000) == (drawn, fed) and fed > 0, f"billed {bill.kwh} and {bill.reverse_kwh} kWh"
+    assert bill.kwh * 1000 == drawn, f"{bill.kwh} kWh are billed, {meter} measured {drawn} Wh"
+    assert bill.reverse_kwh * 1000 == fed, f"{bill.reverse_kwh} kWh are taken off, {meter} measured {fed} Wh fed in"
+    assert fed > 0, f"{meter} fed nothing in"
 
 
 @then(parsers.parse('the customer at "{address}" is billed what meters "{first}" and "{second}" measured'))
@@ -56,7 +59,8 @@ def has_both_meters(utility: Utility, address: str, first: str, second: str) -> 
     """Look at the parts of the latest bill."""
     parts = {part.meter: part for part in utility.customers.last_bill(address).meters}
     assert set(parts) == {first, second}, f"the bill has the meters {sorted(parts)}"
-    assert parts[first].end_kwh is not None and parts[second].start_kwh is not None, "a final or an initial reading is missing"
+    assert parts[first].end_kwh is not None, f"the final reading of {first} is missing"
+    assert parts[second].start_kwh is not None, f"the initial reading of {second} is missing"
 
 
 @then(parsers.parse('the customer at "{address}" has {count:d} bills that follow each other without a gap'))
@@ -64,7 +68,7 @@ def bills_follow(utility: Utility, address: str, count: int) -> None:
     """Compare the end of each bill with the start of the next."""
     bills = utility.customers.bills(address)
     assert len(bills) == count, f"there are {len(bills)} bills: {utility.customers.unissued(address)}"
-    assert all(earlier.span.end == later.span.start for earlier, later in zip(bills, bills[1:], strict=False))
+    assert all(earlier.span.end == later.span.start for earlier, later in pairwise(bills))
 
 
 @then(parsers.parse('no reading on the bill of "{address}" is estimated'))
@@ -78,7 +82,8 @@ def nothing_estimated(utility: Utility, address: str) -> None:
 def says_estimated(utility: Utility, address: str) -> None:
     """Look for the mark on the bill of the day and on one of its lines."""
     bill = utility.bill_of_the_day(address)
-    assert bill.is_estimated and any(line.is_estimated for line in bill.lines), f"the bill of {address} says nothing of an estimate"
+    assert bill.is_estimated, f"the bill of {address} says nothing of an estimate"
+    assert any(line.is_estimated for line in bill.lines), f"no line of the bill of {address} says that it is estimated"
 
 
 @then(parsers.parse('the bill of "{address}" for the day has these lines:'))

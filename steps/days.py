@@ -1,6 +1,5 @@
 """Sentences about the time: the day of the story, and how it passes."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,14 +11,14 @@ from steps.words import clock_time
 
 
 @pytest.fixture
-def utility(request: pytest.FixtureRequest) -> Iterator[Utility]:
+def utility(request: pytest.FixtureRequest) -> Utility:
     """The utility of this scenario, at midnight of a default day until a sentence names another."""
     recorder = request.config.pluginmanager.get_plugin("ami-recorder")
     if not isinstance(recorder, Recorder) or recorder.story is None:
         pytest.skip("scenarios run through ./metergate run")
     made = Utility(recorder.story, recorder.feed)
     made.begin(made.day)
-    yield made
+    return made
 
 
 @given(parsers.parse("the day is {day}"))

@@ -25,4 +25,5 @@ def delivers_late(utility: Utility, hours: int) -> None:
 def carries_at_most(utility: Utility, most: int) -> None:
     """Count the meters in every delivery."""
     carried = utility.head_end.meters_per_delivery()
-    assert carried and max(carried) <= most, f"the deliveries carry {carried} meters"
+    assert carried, "nothing was delivered"
+    assert max(carried) <= most, f"the deliveries carry {carried} meters"

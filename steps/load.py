@@ -16,7 +16,10 @@ def known_to_mdms(utility: Utility, count: int) -> None:
     utility.crowd.link(many(count), utility.day_span().start)
 
 
-@when(parsers.parse("Locust delivers the day of {count:d} meters to the MDMS, {batch:d} meters a message, and the gate asks for:"), target_fixture="gate")
+@when(
+    parsers.parse("Locust delivers the day of {count:d} meters to the MDMS, {batch:d} meters a message, and the gate asks for:"),
+    target_fixture="gate",
+)
 def crowd_delivers(utility: Utility, count: int, batch: int, datatable: Sequence[Sequence[str]]) -> GateVerdict:
     """Send a day of each meter, so many meters a message."""
     return utility.crowd.deliver_day(many(count), batch, utility.day_span(), demand(datatable))

@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from ami.reading_type import FORWARD, REVERSE
 from harness.utility import Utility
 from harness.utility.meters import REGISTER_END_WH
-from steps.words import clock_time, many, watts
+from steps.words import clock_time, many, same, watts
 
 HAPPENINGS = {"the supply is lost": "cut_one", "the cover is opened": "open_cover"}
 FLAWS = {"a spike": "spike", "a negative value": "negative", "a zero": "zero"}
@@ -136,7 +136,7 @@ def measured_on_the_day(utility: Utility, meter: str, kwh: str) -> None:
 def head_end_holds_the_day(utility: Utility, meter: str) -> None:
     """Compare what the head-end holds with what was measured."""
     held, truth = utility.head_end.held(meter, utility.day_span()), utility.meters.intervals(meter, utility.day_span(), FORWARD)
-    assert held == truth, f"the head-end holds {len(held)} of {len(truth)} intervals as measured"
+    assert held == truth, f"the head-end holds {same(held, truth)} of {len(truth)} intervals as measured"
 
 
 @then(parsers.parse('the head-end holds every interval of the day of meter "{meter}" in both directions'))
@@ -144,7 +144,8 @@ def head_end_holds_both(utility: Utility, meter: str) -> None:
     """The same for what was drawn and what was fed in."""
     head_end_holds_the_day(utility, meter)
     held, truth = utility.head_end.held(meter, utility.day_span(), REVERSE), utility.meters.intervals(meter, utility.day_span(), REVERSE)
-    assert held == truth and truth, f"the head-end holds {len(held)} of {len(truth)} intervals of what was fed in"
+    assert truth, f"{meter} fed nothing in"
+    assert held == truth, f"the head-end holds {same(held, truth)} of {len(truth)} intervals of what was fed in"
 
 
 @then(parsers.parse('the head-end holds {count:d} readings of the day of meter "{meter}"'))
@@ -158,7 +159,7 @@ def head_end_holds_count(utility: Utility, count: int, meter: str) -> None:
 def head_end_delivered_the_day(utility: Utility, meter: str) -> None:
     """Compare what was on the wire with what was measured."""
     sent, truth = utility.head_end.delivered(meter, utility.day_span()), utility.meters.intervals(meter, utility.day_span(), FORWARD)
-    assert sent == truth, f"{len(sent)} of {len(truth)} intervals of {meter} were delivered as measured"
+    assert sent == truth, f"{same(sent, truth)} of {len(truth)} intervals of {meter} were delivered as measured"
 
 
 @then(parsers.parse('the head-end has delivered the intervals from {start} to {end} of meter "{meter}"'))
@@ -166,4 +167,4 @@ def head_end_delivered_span(utility: Utility, start: str, end: str, meter: str) 
     """The same for a part of the day."""
     span = utility.span(clock_time(start), clock_time(end))
     sent, truth = utility.head_end.delivered(meter, span), utility.meters.intervals(meter, span, FORWARD)
-    assert sent == truth, f"{len(sent)} of {len(truth)} intervals of {meter} were delivered as measured"
+    assert sent == truth, f"{same(sent, truth)} of {len(truth)} intervals of {meter} were delivered as measured"

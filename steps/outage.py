@@ -60,7 +60,9 @@ def knows_dark(utility: Utility, meter: str) -> None:
 @then(parsers.parse('the outage management knows that meter "{meter}" has supply again'))
 def knows_light(utility: Utility, meter: str) -> None:
     """Ask the control room."""
-    assert not utility.outages.is_dark(meter) and utility.outages.count_ended(), f"the outage management knows of {utility.outages.known()}"
+    known = utility.outages.known()
+    assert not utility.outages.is_dark(meter), f"the outage management knows of {known}"
+    assert utility.outages.count_ended(), "the outage management has never known of an outage"
 
 
 @then(parsers.parse("the outage management has seen {count:d} outages begin and end"))

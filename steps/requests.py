@@ -54,4 +54,5 @@ def third_party_receives(utility: Utility, organization: str, meter: str) -> Non
 def refuses(utility: Utility, code: str) -> None:
     """Look at the last answer."""
     answer = utility.answers[-1]
-    assert answer.reply.result == "FAILED" and code in answer.codes, f"the answer is {answer}"
+    assert answer.reply.result == "FAILED", f"the answer is {answer}"
+    assert code in answer.codes, f"the answer is {answer}"

@@ -48,7 +48,8 @@ def is_sent(utility: Utility, system: str, what: str) -> None:
 def answers_with_fault(utility: Utility) -> None:
     """Look for the Fault in the last answer."""
     answer = utility.answers[-1]
-    assert answer.fault is not None and answer.status >= HTTPStatus.BAD_REQUEST, f"the answer is {answer}"
+    assert answer.fault is not None, f"the answer is {answer}"
+    assert answer.status >= HTTPStatus.BAD_REQUEST, f"the Fault came with HTTP {answer.status}"
 
 
 @then(parsers.parse("{system} still answers proper messages"))
@@ -90,4 +91,6 @@ def knocks(utility: Utility, path: str, key: str) -> HttpReply:
 def tells_nothing(knocked: HttpReply, status: int) -> None:
     """Look at the status, and for anything that should not be told."""
     assert knocked.status == status, f"the control port answered {knocked.status}"
-    assert "root:" not in told(knocked) and "intervals" not in told(knocked), f"the control port told {told(knocked)[:200]}"
+    said = told(knocked)
+    assert "root:" not in said, f"the control port told {said[:200]}"
+    assert "intervals" not in said, f"the control port told {said[:200]}"

@@ -1,10 +1,11 @@
 """Words of the sentences, as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from decimal import Decimal
 
 from ami.names import CIS, HES, MDMS, OMS
+from harness.truth import Interval
 
 SYSTEM_OF = {
     "the head-end": HES,
@@ -28,6 +29,11 @@ def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     """A table of a sentence, a dictionary a row."""
     header, *body = table
     return [dict(zip(header, row, strict=True)) for row in body]
+
+
+def same(found: Mapping[Interval, int], truth: Mapping[Interval, int]) -> int:
+    """How many intervals were found as they truly were."""
+    return sum(1 for interval, wh in truth.items() if found.get(interval) == wh)
 
 
 def watts(kwh_an_hour: str) -> int:

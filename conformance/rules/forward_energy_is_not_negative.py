@@ -13,6 +13,9 @@ from conformance.views.readings import ReadingColumns
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A negative amount of energy under a flow direction that allows none."""
+    negative = readings.micro < 0
+    if not negative.any():
+        return
     is_counted = np.array(
         [
             each is not None
@@ -23,7 +26,7 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
         ],
         np.bool_,
     )
-    for row in places((readings.micro < 0) & is_counted[readings.cells.type_index]):
+    for row in places(negative & is_counted[readings.cells.type_index]):
         yield readings.breach(row, "value", f"{readings.value(row)!r} of meter {readings.meter(row)!r}")
 
 

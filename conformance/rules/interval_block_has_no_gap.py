@@ -12,6 +12,8 @@ from conformance.views.readings import ReadingColumns
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A step of more than one interval in a block that otherwise keeps to its measuring period."""
+    if readings.spacing.is_even:
+        return
     steps = readings.spacing.steps
     pace = readings.spacing.pace_of_block[readings.cells.block[steps.row]]
     period = readings.spacing.interval_period[steps.row]

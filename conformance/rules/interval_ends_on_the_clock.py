@@ -16,13 +16,15 @@ OFFSET_GRID: Final = 15 * MINUTE
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """The first interval of each block that does not end on a multiple of its length."""
-    count = readings.interval_count
-    grid = np.gcd(readings.spacing.period_of_type, OFFSET_GRID)
-    grid[readings.spacing.period_of_type == 0] = 1
-    is_off = readings.moments.known[:count] & (readings.at[:count] % grid[readings.cells.type_index[:count]] != 0)
-    rows = np.flatnonzero(is_off)
-    _, firsts = np.unique(readings.cells.block[rows], return_index=True)
-    for row in rows[firsts]:
+    spacing, taken = readings.spacing, readings.cells
+    grid = np.gcd(spacing.period_of_type, OFFSET_GRID)
+    grid[spacing.period_of_type == 0] = 1
+    starts = taken.block_first[:-1].astype(np.intp)
+    rows = starts[starts < taken.block_first[1:]] if spacing.is_even else np.arange(readings.interval_count)
+    is_off = readings.moments.known[rows] & (readings.at[rows] % grid[taken.type_index[rows]] != 0)
+    rows = rows[is_off]
+    _, firsts = np.unique(taken.block[rows], return_index=True)
+    for row in rows[firsts].tolist():
         yield readings.breach(row, "timeStamp")
 
 

@@ -14,7 +14,8 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     taken, count = readings.cells, readings.interval_count
     meter_of_block = readings.meter_index[taken.block_member]
     series = meter_of_block.astype(np.int64) * max(len(readings.types), 1) + taken.block_type
-    if (readings.spacing.steps.micros > 0).all() and len(np.unique(series)) == len(series):
+    is_ascending = readings.spacing.is_even or (readings.spacing.steps.micros > 0).all()
+    if is_ascending and len(np.unique(series)) == len(series):
         return
     rows = np.flatnonzero(readings.moments.known[:count])
     keys = series[taken.block[rows]]

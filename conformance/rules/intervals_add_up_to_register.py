@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ami.findings import Severity
 from ami.quality import EDITED_CATEGORY, ESTIMATED_CATEGORY
 from ami.reading_type import DELTA, ReadingType
-from conformance.moments import MICROSECONDS, Integers
+from conformance.moments import Integers
 from conformance.quantities import MICRO, MICRO_DIGITS
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns
@@ -17,16 +17,20 @@ from conformance.views.registers import register_pairs
 
 _COUNTED_OTHERWISE: Final = frozenset({EDITED_CATEGORY, ESTIMATED_CATEGORY})
 _LARGEST: Final = 10**14
+_MOST: Final = 2**62
 _FACES: Final = tuple(10**digits * MICRO for digits in range(1, 13))
 
 
 class _Sums(NamedTuple):
-    """Running sums over intervals in the order of series and moment. Each is one longer than the rows."""
+    """Running sums over intervals in the order of series and moment; `value` and `doubtful` are one longer than the rows.
 
+    key: series * reach + moment, in microseconds since `earliest`.
+    """
+
+    rows: NDArray[np.intp]
     key: Integers
-    period: Integers
     value: Integers
-    doubtful: Integers
+    doubtful: Integers | None
     earliest: int
     reach: int
 
@@ -42,13 +46,17 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
         return
     kind = quantities[readings.cells.type_index[pairs.before]]
     series = readings.meter_index[readings.cells.member[pairs.before]].astype(np.int64) * len(quantities) + kind
-    start, end = (_seconds(readings.at[rows]) - sums.earliest for rows in (pairs.before, pairs.after))
+    start, end = readings.at[pairs.before] - sums.earliest, readings.at[pairs.after] - sums.earliest
     low = np.searchsorted(sums.key, series * sums.reach + np.clip(start, -1, sums.reach - 1), side="right")
     high = np.searchsorted(sums.key, series * sums.reach + np.clip(end, -1, sums.reach - 1), side="right")
     count = high - low
-    period = sums.period[np.minimum(low, len(sums.period) - 1)]
-    is_whole = (kind >= 0) & (count > 0) & (count * period == end - start) & (sums.doubtful[high] == sums.doubtful[low])
-    is_whole &= ~(_is_doubtful(readings)[pairs.before] | _is_doubtful(readings)[pairs.after])
+    period = readings.spacing.interval_period[sums.rows[np.minimum(low, len(sums.rows) - 1)]]
+    is_whole = (kind >= 0) & (count > 0) & (count * period == end - start)
+    if sums.doubtful is not None:
+        is_whole &= sums.doubtful[high] == sums.doubtful[low]
+    if readings.cells.qualities:
+        is_doubtful = readings.has_quality(_COUNTED_OTHERWISE)
+        is_whole &= ~(is_doubtful[pairs.before] | is_doubtful[pairs.after])
     counted = readings.micro[pairs.after] - readings.micro[pairs.before]
     off = np.abs(sums.value[high] - sums.value[low] - counted) > _tolerance(readings, count)
     for place in np.flatnonzero(is_whole & off):
@@ -72,42 +80,36 @@ def _what(reading_type: ReadingType) -> ReadingType:
 
 
 def _sums(readings: ReadingColumns, quantities: Integers) -> _Sums | None:
-    """The running sums of all intervals that have a length; None where there is nothing to add."""
+    """The running sums of all intervals that have a length; None where there is nothing to add, or too much to be true."""
     count, taken = readings.interval_count, readings.cells
     is_delta = np.array([each is not None and each.accumulation == DELTA for each in readings.parsed_types], np.bool_)
-    rows = np.flatnonzero(is_delta[taken.type_index[:count]] & (readings.spacing.interval_period > 0) & readings.moments.known[:count])
-    if not len(rows) or np.abs(readings.micro[rows]).max() > _LARGEST:
+    is_added = is_delta & (readings.spacing.period_of_type > 0)
+    rows = np.flatnonzero(is_added[taken.type_index[:count]] & readings.moments.known[:count])
+    if not len(rows):
         return None
-    series = readings.meter_index[taken.member[rows]].astype(np.int64) * len(quantities) + quantities[taken.type_index[rows]]
-    at = _seconds(readings.at[rows])
+    at, micro = readings.at[rows], readings.micro[rows]
+    series = (readings.meter_index[taken.block_member].astype(np.int64) * len(quantities) + quantities[taken.block_type])[taken.block[rows]]
     earliest = int(at.min())
     reach = int(at.max()) - earliest + 1
+    if max(int(micro.max()), -int(micro.min())) > _LARGEST or (int(series.max()) + 1) * reach > _MOST:
+        return None
     key = series * reach + (at - earliest)
     if not (key[1:] >= key[:-1]).all():
         order = np.argsort(key, kind="stable")
-        rows, key = rows[order], key[order]
-    doubtful = _is_doubtful(readings)[rows] | ~readings.quantities.known[rows]
-    return _Sums(
-        key,
-        _seconds(readings.spacing.interval_period[rows]),
-        _running(readings.micro[rows]),
-        _running(doubtful.astype(np.int64)),
-        earliest,
-        reach,
-    )
+        rows, key, micro = rows[order], key[order], micro[order]
+    return _Sums(rows, key, _running(micro), _doubts(readings, rows), earliest, reach)
 
 
 def _running(column: Integers) -> Integers:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(column)))
 
 
-def _seconds(micros: Integers) -> Integers:
-    return micros // MICROSECONDS
-
-
-def _is_doubtful(readings: ReadingColumns) -> NDArray[np.bool_]:
-    """Rows that were edited or estimated: what a register cannot vouch for."""
-    return readings.has_quality(_COUNTED_OTHERWISE)
+def _doubts(readings: ReadingColumns, rows: NDArray[np.intp]) -> Integers | None:
+    """The running count of intervals that were edited or estimated, or have no value; None where there is none."""
+    doubtful = ~readings.quantities.known
+    if readings.cells.qualities:
+        doubtful |= readings.has_quality(_COUNTED_OTHERWISE)
+    return _running(doubtful[rows].astype(np.int64)) if doubtful.any() else None
 
 
 def _tolerance(readings: ReadingColumns, count: Integers) -> NDArray[np.float64]:

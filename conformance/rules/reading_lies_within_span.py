@@ -13,13 +13,30 @@ from conformance.views.readings import ReadingColumns
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A reading before or after valuesInterval, or an interval that starts before it."""
-    spans, member, count = readings.spans, readings.cells.member, readings.interval_count
-    start, end = spans.start[member], spans.end[member]
-    begins = readings.at.copy()
-    begins[:count] -= np.maximum(readings.spacing.interval_period - readings.spacing.slack(readings.spacing.interval_period), 0)
-    is_judged = spans.known[member] & readings.moments.known & (start <= end)
-    for row in places(is_judged & ((begins < start) | (readings.at > end))):
-        yield readings.breach(row, "timeStamp", f"{readings.stamp(row)!r} outside {written(start[row])} to {written(end[row])}")
+    for row in _suspects(readings):
+        member = int(readings.cells.member[row])
+        start, end = int(readings.spans.start[member]), int(readings.spans.end[member])
+        begin = at = int(readings.at[row])
+        if row < readings.interval_count:
+            period = readings.spacing.interval_period[row : row + 1]
+            begin -= max(int(period[0] - readings.spacing.slack(period)[0]), 0)
+        if readings.moments.known[row] and start <= end and (begin < start or at > end):
+            yield readings.breach(row, "timeStamp", f"{readings.stamp(row)!r} outside {written(start)} to {written(end)}")
+
+
+def _suspects(readings: ReadingColumns) -> Iterator[int]:
+    """The rows of blocks that reach beyond their span, and the single readings outside theirs."""
+    taken, spans, spacing = readings.cells, readings.spans, readings.spacing
+    extent, member = spacing.extent_of_block, taken.block_member
+    period = spacing.period_of_type[taken.block_type]
+    begins = extent.first - np.maximum(period - spacing.slack(period), 0)
+    is_within = extent.known & (begins >= spans.start[member]) & (extent.last <= spans.end[member])
+    for block in places(spans.known[member] & ~extent.empty & ~is_within):
+        yield from range(int(taken.block_first[block]), int(taken.block_first[block + 1]))
+    first = readings.interval_count
+    member, at = taken.member[first:], readings.at[first:]
+    for place in places(spans.known[member] & ((at < spans.start[member]) | (at > spans.end[member]))):
+        yield first + place
 
 
 _SPAN = "<valuesInterval><end>2026-03-01T0{}:00:00Z</end><start>2026-03-01T0{}:00:00Z</start></valuesInterval>"

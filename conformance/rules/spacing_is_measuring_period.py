@@ -10,6 +10,8 @@ from conformance.views.readings import ReadingColumns
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A block whose intervals stand closer or wider than its measuring period."""
+    if readings.spacing.is_even:
+        return
     pace = readings.spacing.pace_of_block
     period = readings.spacing.period_of_type[readings.cells.block_type]
     is_off = (period > 0) & (pace > 0) & (abs(pace - period) > readings.spacing.slack(period))

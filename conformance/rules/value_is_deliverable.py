@@ -1,6 +1,7 @@
 """MR-16: no metered service delivers more than a megawatt; whoever says so has slipped by a factor."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from ami.findings import Severity
 from ami.reading_type import DELTA, ENERGY, ReadingType
 from conformance.quantities import MICRO
 from conformance.rule import Breach, Rule
+from conformance.views.cells import places
 from conformance.views.readings import ReadingColumns
 from conformance.views.spacing import HOUR
 
@@ -26,17 +28,21 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     limits = np.array(
         [_limit(each, int(period)) for each, period in zip(readings.parsed_types, readings.spacing.period_of_type, strict=True)], np.int64
     )
-    too_much = np.abs(readings.micro) > limits[readings.cells.type_index]
-    for row in np.flatnonzero(too_much):
-        yield _breach(readings, int(row))
+    micro = readings.micro
+    least = int(limits.min(initial=_UNLIMITED))
+    if int(micro.max(initial=0)) > least or int(micro.min(initial=0)) < -least:
+        for row in places(np.abs(micro) > limits[readings.cells.type_index]):
+            yield _breach(readings, row)
     for row, span in zip(readings.cells.period_row.tolist(), readings.periods(), strict=True):
         reading_type = readings.parsed_types[readings.cells.type_index[row]]
-        if span is not None and span.end > span.start and not too_much[row]:
+        if span is not None and span.end > span.start:
             micros = round((span.end - span.start).total_seconds() * MICRO)
-            if abs(int(readings.micro[row])) > _limit(reading_type, micros):
+            at_once = int(limits[readings.cells.type_index[row]])
+            if _limit(reading_type, micros) < abs(int(micro[row])) <= at_once:
                 yield _breach(readings, row)
 
 
+@lru_cache(maxsize=1024)
 def _limit(reading_type: ReadingType | None, micros: int) -> int:
     """The largest value of a type over so many microseconds, in millionths of its unit."""
     if reading_type is None or micros <= 0 or reading_type.accumulation != DELTA or reading_type.measurement_kind != ENERGY:

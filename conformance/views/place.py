@@ -18,12 +18,12 @@ class Field(NamedTuple):
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return _without_namespace(element.tag)
+    return _without_namespace(str(element.tag))
 
 
 @lru_cache(maxsize=4096)
-def _without_namespace(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str:

@@ -66,6 +66,12 @@ class Spacing:
         return Steps(rows, self._at[rows] - self._at[rows - 1])
 
     @cached_property
+    def is_even(self) -> bool:
+        """Whether every interval follows the one before it at just the length that its type names: so it is nearly always."""
+        periods = self.interval_period[self.steps.row]
+        return bool((self.steps.micros == periods).all()) and bool((periods > 0).all())
+
+    @cached_property
     def pace_of_block(self) -> Integers:
         """The shortest step in each block, which is how its intervals are spaced; 0 where there is none, or one goes back."""
         paces = np.zeros(len(self._cells.block_member), np.int64)

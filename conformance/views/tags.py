@@ -92,7 +92,8 @@ class Tags:
             raise NotPlainError
         cells = window(self.raw, width)[starts]
         if int(lengths.min()) < width:
-            cells.view(np.uint8).reshape(-1, width)[_PLACES[:width] >= lengths.astype(np.uint16)[:, None]] = 0
+            text = cells.view(np.uint8).reshape(-1, width)
+            text *= _PLACES[:width] < lengths.astype(np.uint16)[:, None]
         return cells
 
 
@@ -143,12 +144,12 @@ def _codes(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]
     words += lengths.astype(np.uint64) * np.uint64(_LENGTH_FACTOR)
     codes = np.zeros(len(words), np.uint8)
     for name in _COMMON:
-        codes[words == KEYS[name]] = CODES[name]
+        codes += (words == KEYS[name]) * CODES[name]
     rest = np.flatnonzero(codes == 0)
     keys = words[rest]
     found = np.zeros(len(rest), np.uint8)
     for name in _OTHERS:
-        found[keys == KEYS[name]] = CODES[name]
+        found += (keys == KEYS[name]) * CODES[name]
     codes[rest] = found
     unknown = rest[found == 0]
     if len(unknown):

@@ -1,7 +1,7 @@
 """The utility as its people see it: what steps ask, in the words of the trade, whoever plays the systems."""
 
-from datetime import date, datetime, time, timedelta
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -111,7 +111,7 @@ class Utility:
         """Bring about the situation of a recorded conversation."""
         self.begin(date.fromisoformat(conversation.day))
         for meter, draw in conversation.meters.items():
-            self.install([meter], watts=draw)
+            self.install([meter], minutes=conversation.minutes, watts=draw)
         self.wait_until(self.moment(time.fromisoformat(conversation.at)))
 
     def bill_of_the_day(self, address: str) -> Bill:

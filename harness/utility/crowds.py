@@ -14,7 +14,7 @@ from harness.ledger import mdms_books
 from harness.tester import Tester
 
 INTERVAL_MINUTES = 30
-DELIVERIES_PER_SECOND = 15.0
+DELIVERIES_PER_SECOND = 8.0
 READS_PER_SECOND = 50.0
 KNOWN = Demand(1, 0.0, 10_000.0)
 

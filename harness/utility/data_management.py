@@ -1,5 +1,7 @@
 """The people at the MDMS: what is held, what was estimated, who changed what."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -52,6 +54,13 @@ class DataManagement:
                 key=lambda interval: interval.end,
             )
         )
+
+    def load(self, meters: Sequence[str], span: Span) -> dict[datetime, int]:
+        """What many meters drew together: end of interval -> Wh."""
+        together: Counter[datetime] = Counter()
+        for meter in meters:
+            together.update({interval.end: interval.wh for interval in self.held(meter, span)})
+        return dict(together)
 
     def set_aside(self) -> set[str]:
         """The meters whose readings are set aside because nobody has told of them."""

@@ -1,5 +1,6 @@
 """The meters in the field: what a fitter, the weather or a thief can do to them, and what their faces show."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -149,6 +150,19 @@ class Meters:
         """What one meter measured within a span, interval by interval."""
         told = self.measured()[meter].wh
         return {interval: wh for interval, wh in told.items() if interval.flow == flow and span.start < interval.end <= span.end}
+
+    def load(self, meters: Sequence[str], span: Span) -> dict[datetime, int]:
+        """What many meters drew together: end of interval -> Wh."""
+        truth = self.measured()
+        together: Counter[datetime] = Counter()
+        for meter in meters:
+            inside = {
+                interval.end: wh
+                for interval, wh in truth[meter].wh.items()
+                if interval.flow == FORWARD and span.start < interval.end <= span.end
+            }
+            together.update(inside)
+        return dict(together)
 
     def register_at_end_of(self, meter: str, span: Span) -> Decimal:
         """What the face showed at the end of a span."""

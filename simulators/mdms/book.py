@@ -1,7 +1,7 @@
 """The book of readings: pages of intervals and rows of registers, read when they are needed and written at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -40,6 +40,7 @@ class Book:
         self._words_known = len(self._words.words)
         self._pages: defaultdict[Channel, dict[int, Page]] = defaultdict(dict)
         self._registers: dict[Channel, History] = {}
+        self._channels: dict[str, list[Channel]] = {}
         self._loaded: list[tuple[frozenset[str], int, int]] = []
         self._last_day = (0, 0)
         self._new: dict[tuple[Channel, int, int], Version] = {}
@@ -204,17 +205,20 @@ class Book:
 
     def channels(self, meters: Collection[str] | None = None) -> dict[str, list[Channel]]:
         """The interval channels of each of the meters (all, if None), as far as they have delivered."""
-        query = select(CHANNELS.c.meter, CHANNELS.c.flow, CHANNELS.c.minutes).order_by(CHANNELS.c.meter, CHANNELS.c.flow)
-        if meters is not None:
-            query = query.where(CHANNELS.c.meter.in_(meters))
-        found: dict[str, list[Channel]] = {}
-        for meter, flow, minutes in self.connection.execute(query):
-            found.setdefault(meter, []).append(Channel(meter, flow, minutes))
-        return found
+        if meters is None:
+            meters = set(self.connection.scalars(select(CHANNELS.c.meter)))
+        asked = {meter for meter in meters if meter not in self._channels}
+        if asked:
+            self._channels |= {meter: [] for meter in asked}
+            for meter, flow, minutes in self.connection.execute(select(CHANNELS).where(CHANNELS.c.meter.in_(asked))):
+                self._channels[meter].append(Channel(meter, flow, minutes))
+        return {meter: sorted(self._channels[meter]) for meter in sorted(meters) if self._channels[meter]}
 
-    def open_channels(self, new: Iterable[Channel]) -> None:
+    def open_channels(self, new: Collection[Channel]) -> None:
         """Note channels that delivered for the first time."""
         self._execute(insert(CHANNELS), [channel._asdict() for channel in new])
+        for channel in new:
+            self._channels.setdefault(channel.meter, []).append(channel)
 
 
 def is_billable(version: Version) -> bool:

@@ -102,8 +102,8 @@ class _Documents(etree.Resolver):
         super().__init__()
         self._documents = documents
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # noqa: ARG002 - the signature is lxml's
-        name = system_url.rsplit("/", 1)[-1]
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002 - the signature is lxml's
+        name = (system_url or "").rsplit("/", 1)[-1]
         if name not in self._documents:
             raise HarnessError(f"the schemas of this product import {name!r}, which is not among them")
         return self.resolve_string(self._documents[name], context, base_url=name)

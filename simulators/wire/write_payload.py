@@ -65,7 +65,8 @@ def _qualities(qualities: Iterable[str]) -> str:
 
 def _interval_block(series: Series) -> str:
     lines = [
-        f"<IntervalReadings><timeStamp>{moment(at)}</timeStamp><value>{number(value)}</value>{_qualities(qualities) if qualities else ''}</IntervalReadings>\n"
+        f"<IntervalReadings><timeStamp>{moment(at)}</timeStamp><value>{number(value)}</value>"
+        f"{_qualities(qualities) if qualities else ''}</IntervalReadings>\n"
         for at, value, qualities, _, _ in series.readings
     ]
     return f"<IntervalBlocks>\n{''.join(lines)}{_ref('ReadingType', series.reading_type)}</IntervalBlocks>\n"

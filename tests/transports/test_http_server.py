@@ -2,24 +2,17 @@
 
 import socket
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
 
 from ami.errors import ConfigurationError
+from tests.transports.listener import Listener
 from transports import http_client
 from transports.http_server import DRAIN_FACTOR, HttpRequest, HttpResponse, HttpServers
 
 LIMIT = 1000
-
-
-@pytest.fixture
-def servers() -> Iterator[HttpServers]:
-    """Servers that stop when the test ends."""
-    with HttpServers() as made:
-        yield made
 
 
 def echo(request: HttpRequest) -> HttpResponse:
@@ -72,14 +65,14 @@ def test_refusal_reaches_a_client_that_is_still_writing(servers: HttpServers) ->
 
 def test_half_a_request_is_none(servers: HttpServers) -> None:
     """A client that leaves before the end of its body has said nothing; the next one is heard as ever."""
-    heard: list[bytes] = []
-    address = servers.serve(lambda request: heard.append(request.body) or HttpResponse(200, b""))  # type: ignore[func-returns-value]
+    listener = Listener()
+    address = servers.serve(listener)
     with connected(address) as client:
         client.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf")
 
     http_client.post(address, b"whole", {})
 
-    assert heard == [b"whole"]
+    assert [request.body for request in listener.heard] == [b"whole"]
 
 
 def test_crash_of_a_handler_is_answered_and_kept(servers: HttpServers) -> None:
@@ -110,7 +103,7 @@ def test_requests_are_answered_side_by_side(servers: HttpServers) -> None:
 
 def test_each_server_has_a_port_of_its_own(servers: HttpServers) -> None:
     """Any number of them in one thread."""
-    addresses = [servers.serve(lambda _, name=name: HttpResponse(200, name)) for name in (b"a", b"b")]  # type: ignore[misc]
+    addresses = [servers.serve(Listener(HttpResponse(200, name))) for name in (b"a", b"b")]
 
     assert [http_client.get(address).body for address in addresses] == [b"a", b"b"]
 

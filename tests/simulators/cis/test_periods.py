@@ -49,6 +49,12 @@ def test_bills_end_to_end_charge_each_day_once(days: list[date], hour: int) -> N
     assert sum(days_charged(span, LONDON) for span in spans) == days_charged(Span(cuts[0], cuts[-1]), LONDON)
 
 
+def test_bill_within_a_day_charges_none() -> None:
+    """The midnight that the day is charged at belongs to the bill before or after."""
+    assert days_charged(Span(NOON, NOON + timedelta(hours=6)), LONDON) == 0
+    assert days_charged(Span(NOON, NOON + timedelta(hours=12)), LONDON) == 1
+
+
 def test_month_with_a_clock_change() -> None:
     """March in London has 31 days, and 743 hours."""
     march = month_before(datetime(2026, 4, 1, 7, tzinfo=UTC), LONDON)

@@ -175,3 +175,13 @@ def test_periods_sum_to_the_total(make_neighbours: Callable[..., Neighbours], da
     total, *periods = [readings(part, billed_kwh(tou))[0].value for tou in (0, 1, 2)]
 
     assert sum(periods) == total == Decimal(sum(wh)) / 1000
+
+
+def test_interval_belongs_to_the_period_in_which_it_starts(linked: Neighbours, day_start: datetime) -> None:
+    """The half hour that ends at eight was cheap, the one that begins then is not."""
+    values = dict.fromkeys(range(48), 0) | {15: 100, 16: 7_000}
+    looks = {day_start: 0, day_start + DAY: 7_100}
+    linked.deliver(linked.readings(list(values.values()), registers=looks))
+    (part,) = parts(bill(linked, day_start, day_start + DAY))
+
+    assert [readings(part, billed_kwh(tou))[0].value for tou in (1, 2)] == [Decimal("0.1"), Decimal(7)]

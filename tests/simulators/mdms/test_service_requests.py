@@ -93,6 +93,18 @@ def test_reading_of_a_service_request_is_kept(linked: Neighbours) -> None:
     assert [one["wh"] for one in linked.control("holdings")["meters"]["M-1"]["registers"]] == [24_000]
 
 
+def test_reading_of_another_meter_is_none(linked: Neighbours) -> None:
+    """Neither told to the CIS nor kept: nobody asked for it."""
+    linked.link("M-2", "U-2")
+    _, command = linked.order("disconnect")
+    (question,) = linked.answer(command, OK)
+    foreign = MeterReadings((linked.readings({}, meter="M-2", registers={linked.now: 7}),))
+    (told,) = linked.answer(question, OK, foreign)
+
+    assert outcome(told).readings == ()
+    assert linked.control("holdings", meters=["M-2"])["meters"]["M-2"]["registers"] == []
+
+
 def test_refused_control_fails_the_request(linked: Neighbours) -> None:
     """The head-end's own reason is passed on."""
     _, command = linked.order("disconnect")

@@ -208,3 +208,37 @@ def test_registers_of_the_middle_of_the_day_divide_it(linked: Neighbours, day_st
     linked.wake(morning)
 
     assert (linked.wh()[4], linked.wh()[40]) == (800, 200)
+
+
+def test_register_of_another_place_binds_nothing(neighbours: Neighbours, day_start: datetime, morning: datetime) -> None:
+    """What the meter counted before it came here is not this customer's gap."""
+    neighbours.link(since=day_start + 24 * HALF_HOUR)
+    told = {day_start + place * HALF_HOUR: 500 for place in range(25, 49) if place != 30}
+    neighbours.deliver(neighbours.readings(told, registers={day_start: 0, day_start + timedelta(days=1): 24_000}))
+    neighbours.wake(morning)
+
+    assert neighbours.intervals()[day_start + 30 * HALF_HOUR]["wh"] == 500
+
+
+def test_late_register_vouches_for_the_day_that_begins_with_it(linked: Neighbours, day: date, day_start: datetime) -> None:
+    """Days delivered in the wrong order: Tuesday's peak stands once Monday has told where Tuesday began."""
+    midnight, next_midnight = day_start + timedelta(days=1), day_start + timedelta(days=2)
+    peak = [9_000 if place == 20 else 500 for place in range(48)]
+    linked.deliver(linked.readings(peak, day=day + timedelta(days=1), registers={next_midnight: 56_500}))
+    assert linked.wh(day + timedelta(days=1))[20] == 500
+
+    linked.deliver(linked.readings(500, registers={day_start: 0, midnight: 24_000}))
+    assert linked.wh(day + timedelta(days=1))[20] == 9_000
+
+
+def test_days_count_again_when_the_meter_was_elsewhere(linked: Neighbours, day: date, day_start: datetime, morning: datetime) -> None:
+    """Told late that the meter was away for a while: a later gap is filled all the same."""
+    linked.deliver(*(linked.readings(500, day=day + timedelta(days=number)) for number in range(3)))
+    linked.wake(morning + timedelta(days=2))
+    linked.link(None, since=day_start + 24 * HALF_HOUR, verb="change")
+    linked.link(since=day_start + timedelta(days=3), verb="change")
+    fourth = day + timedelta(days=3)
+    linked.deliver(linked.readings(gap(24, 25), day=fourth))
+    linked.wake(morning + timedelta(days=3))
+
+    assert linked.wh(fourth) == [500] * 48

@@ -55,7 +55,9 @@ hostile_text = st.text(st.sampled_from("<>&\"'AZ09 -._/{}%ßλ€𝄞]"), min_si
 moments = st.integers(0, 10_000_000_000).map(lambda milliseconds: START + timedelta(milliseconds=milliseconds))
 spans = st.tuples(moments, moments).map(sorted).map(lambda pair: Span(*pair))
 values = st.decimals("-1e12", "1e12", allow_nan=False, allow_infinity=False)
-flaws = st.lists(st.sampled_from([quality.VALID, quality.ESTIMATED, quality.EDITED, quality.POWER_FAIL]), max_size=3, unique=True).map(tuple)
+flaws = st.lists(st.sampled_from([quality.VALID, quality.ESTIMATED, quality.EDITED, quality.POWER_FAIL]), max_size=3, unique=True).map(
+    tuple
+)
 reading_types = st.lists(st.sampled_from([INTERVAL, REGISTER, str(interval_kwh(15, 19))]), max_size=3, unique=True)
 
 

@@ -111,3 +111,10 @@ def test_free_estimates_keep_the_gaps_total() -> None:
 def test_bound_estimates_share_what_the_register_says() -> None:
     """In proportion to what is likely; of what nobody knows, as the mean."""
     assert bound([1, 2, 3], {1: Fraction(100), 2: Fraction(300)}, 1200) == {1: 200, 2: 600, 3: 400}
+
+
+def test_gap_of_two_hours_is_still_a_line() -> None:
+    """Up to two hours, two hours included."""
+    found = likely(stretch([100, *[None] * 4, 600]), range(1, 5), Almanac(ZONE), Limits())
+
+    assert [found[place] for place in range(1, 5)] == [200, 300, 400, 500]

@@ -214,3 +214,10 @@ def test_judged_day_sums_to_the_register_or_is_questionable(wh: list[int], advan
     final = [found.estimates.get(place, one) for place, one in enumerate(wh)]
 
     assert found.questionable or abs(sum(final) - advance) <= 1
+
+
+def test_two_runs_of_false_zeros_are_found_together() -> None:
+    """Neither alone explains what the register knows."""
+    found = verdict(with_values({5: 0, 6: 0, 30: 0, 31: 0}), 24_000)
+
+    assert found.estimates == {5: 500, 6: 500, 30: 500, 31: 500}
