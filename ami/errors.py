@@ -21,6 +21,10 @@ class UnreachableError(HarnessError):
     party: ClassVar[str] = "environment"
 
 
+class RefusedError(HarnessError):
+    """A stand-in will not do what its control port was told: our fault, unless a wire had misinformed it."""
+
+
 class RecordError(HarnessError):
     """The record of a run is incomplete, contradicts itself, or is none."""
 

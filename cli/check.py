@@ -1,9 +1,4 @@
-"""`metergate check`: messages in files, judged.
-
-With `--format json`, one object: `dialect`; `files`, each with its `file`, `form` (envelope, bare message …), `message` (verb and noun)
-and `findings`, each with `rule`, `severity` (error, warning, remark), `path`, `line` (0: the whole message), `expected` and `found`;
-`counted`, the findings of all files by severity; and `exit_code`.
-"""
+"""`metergate check`: messages in files, judged."""
 
 import json
 from collections import Counter
@@ -33,7 +28,16 @@ Dialect = Annotated[str, Option("--dialect", metavar="NAME", help="How the messa
 
 
 def command(files: Files, form: Format = "text", dialect: Dialect = "2011") -> int:
-    """Judge messages in files by the rules of IEC 61968-9 and -100."""
+    """Judge messages in files by the rules of IEC 61968-9 and -100.
+
+    Each finding is a line: file:line: rule severity path: expected …; found …
+
+    With --format json, one object: `dialect`; `files`, each with its `file`, `form` (SOAP 1.1 envelope, message without SOAP …),
+    `message` (verb and noun, or null) and `findings`, each with `rule`, `severity` (error, warning, remark), `path`, `line` (0: the
+    whole message), `expected` and `found`; `counted`, the findings of all files by severity; and `exit_code`.
+
+    Exit code: 0 no finding is an error, 1 at least one is, 2 there was no message to judge, 64 bad usage or a file that cannot be read.
+    """
     checked = check_files(_single_files(files), dialect)
     code = EXIT_CODES[outcome(checked)]
     if form == "json":

@@ -8,7 +8,7 @@ from ami.errors import ConfigurationError
 from cli import run_folder
 from cli.conclusion import conclude
 from cli.execution import execute, pytest_command
-from cli.options import Env, Faults, Phases, Readings, Runs, Seed, Shown, Tags, Text
+from cli.options import Env, Faults, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
 from cli.places import RUNS
 from cli.progress import display
 from harness import environment, faults, readings
@@ -27,12 +27,12 @@ def command(
     env: Env = None,
     phase: Phases = None,
     tags: Tags = "",
-    scenario: Text = "",
+    scenario: ScenarioText = "",
     seed: Seed = None,
     readings_file: Readings = None,
     runs: Runs = RUNS,
     fault: Faults = None,
-    progress: Shown = True,
+    progress: ShowProgress = True,
 ) -> int:
     """Run every scenario of every phase, or those chosen, and write the report."""
     landscape = environment.load(env)

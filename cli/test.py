@@ -15,7 +15,7 @@ from cli.child import Child, any_end_as_interrupt
 
 EXAMPLES = ("./metergate test", "./metergate test lint types")
 
-TIMEOUT_S = 120
+TIMEOUT_S = 300
 """No single test takes longer; one that hangs is named."""
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "format": ("-m", "ruff", "format", "--check"),
     "types": ("-m", "mypy"),
     "walls": (str(Path(sys.executable).parent / "lint-imports"), "--no-logo"),
-    "tests": ("-m", "pytest", "tests", "-q", "-rs", f"--timeout={TIMEOUT_S}"),
+    "tests": ("-m", "pytest", "tests", "-q", "-rfEs", f"--timeout={TIMEOUT_S}"),
 }
 """What is run, the quickest first, each by the Python of `.venv`."""
 

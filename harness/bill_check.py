@@ -12,6 +12,7 @@ from ami.names import Wire
 from ami.ports import Json
 from ami.reading_type import BILLING_PERIOD, BULK, FORWARD, ReadingType
 from conformance.judge import Judgement
+from harness.energy import energy
 from harness.landscape import Landscape
 from harness.truth import Comparison, Difference, Held, Interval, Verdict
 from harness.wiretap import Captured
@@ -68,9 +69,9 @@ def _determinants(
     for captured, judgement in traffic:
         if captured.wire == BILLING and captured.leg == "reply" and judgement.readings is not None:
             for row in judgement.readings.delivered():
-                kind = ReadingType.parse(row.reading_type)
-                if kind.macro_period == BILLING_PERIOD and row.period is not None and row.value is not None:
-                    told[row.meter, Span(*row.period), kind] = int(row.value * 1000)
+                kind, wh = energy(row.reading_type, row.value) or (ReadingType(), 0)
+                if kind.macro_period == BILLING_PERIOD and row.period is not None:
+                    told[row.meter, row.period, kind] = wh
                 elif kind.accumulation == BULK:
                     registers.add((row.meter, row.at))
     of_meter: dict[str, list[Difference]] = {}

@@ -196,7 +196,8 @@ class Host:
         while self._outbox:
             self._deliver(self._outbox.popleft())
             sent += 1
-        due = self.stand_in.due_at()
+        with self._logic:
+            due = self.stand_in.due_at()
         return {"sent": sent, "due_at": due.isoformat() if due else None}
 
     # SOAP out

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from ami import names
 from ami.dialect import dialect
-from ami.errors import HarnessError, NotTestedError, UnreachableError, WrongStateError
+from ami.errors import HarnessError, NotTestedError, RefusedError, UnreachableError, WrongStateError
 from ami.names import Wire
 from ami.ports import Json, StandIn
 from ami.time_of_use import TimeOfUse
@@ -217,7 +217,7 @@ class Landscape:
         )
         if reply.status == HTTPStatus.CONFLICT:
             raise WrongStateError(said)
-        raise HarnessError(f"the control port of {name} refused: {said}")
+        raise RefusedError(f"the control port of {name} refused: {said}")
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import NamedTuple
 
 from ami import names, quality
 from ami.names import Wire
-from ami.reading_type import BILLING_PERIOD, BULK, DELTA, FORWARD, WATT_HOUR, ReadingType
+from ami.reading_type import BILLING_PERIOD, BULK, DELTA, FORWARD, ReadingType
 from conformance.judge import Judgement
 from harness import bill_check
+from harness.energy import energy
 from harness.landscape import Landscape
 from harness.measured import Measured, measured
 from harness.truth import BREACHES, Comparison, Difference, Held, Interval, Verdict, compare
@@ -32,8 +32,8 @@ class Carried(NamedTuple):
     is_delivery: bool
     meter: str
     reading_type: ReadingType
-    at: datetime
     wh: int
+    at: datetime
     is_replaced: bool
 
 
@@ -58,23 +58,21 @@ def _carried(traffic: Iterable[tuple[Captured, Judgement]]) -> Iterator[Carried]
         verb = judgement.header.verb if judgement.header else ""
         is_delivery = captured.wire == DELIVERY and captured.leg == "request" and verb == "created"
         for row in judgement.readings.delivered():
-            kind = _energy(row.reading_type)
-            if kind is not None:
-                wh = int(row.value * Decimal(10) ** kind.multiplier)
-                yield Carried(captured.number, str(captured.wire), is_delivery, row.meter, kind, row.at, wh, _is_replaced(row.qualities))
-
-
-def _energy(text: str) -> ReadingType | None:
-    try:
-        kind = ReadingType.parse(text)
-    except ValueError:
-        return None
-    return kind if kind.unit == WATT_HOUR else None
+            told = energy(row.reading_type, row.value)
+            if told is not None:
+                yield Carried(captured.number, str(captured.wire), is_delivery, row.meter, *told, row.at, _is_replaced(row.qualities))
 
 
 def _is_replaced(qualities: Iterable[str]) -> bool:
     """Whether somebody has put another value in the place of what was measured."""
-    return any(text.count(".") == 2 and quality.category(text) in REPLACED for text in qualities)
+    return any(_category(text) in REPLACED for text in qualities)
+
+
+def _category(text: str) -> int | None:
+    try:
+        return quality.category(text)
+    except ValueError:
+        return None
 
 
 def _head_end(landscape: Landscape, truth: Mapping[str, Measured]) -> Iterator[Comparison]:
@@ -122,8 +120,8 @@ def _told(values: Iterable[Carried], truth: Measured) -> dict[Interval, Held]:
 
 def _since(comparison: Comparison, values: Iterable[Carried]) -> int:
     """The first message that carries a value in breach; 0 where none does, or where the breach is that none came."""
-    ends = {difference.end for difference in comparison.differences if difference.verdict in BREACHES}
-    return min((value.message for value in values if value.at in ends), default=0)
+    wrong = {(difference.end, difference.found_wh) for difference in comparison.differences if difference.verdict in BREACHES}
+    return min((value.message for value in values if (value.at, value.wh) in wrong), default=0)
 
 
 def _registers(told: Measured, values: Iterable[Carried]) -> Iterator[Difference]:

@@ -3,6 +3,7 @@
 import platform
 import subprocess
 import time
+import tomllib
 from collections.abc import Generator
 from dataclasses import asdict
 from importlib.metadata import version
@@ -10,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.parser import Feature, Step
 from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import HarnessError, InconclusiveError, NotTestedError
 from ami.outcomes import Outcome
 from conformance.judge import Judge
-from harness import attribution, options, readings, selection
+from harness import attribution, options, readings, selection, verdicts
 from harness.landscape import Landscape
 from harness.options import Options
 from harness.record import Record
@@ -62,7 +62,7 @@ class Recorder:
         self._step_started_at = 0.0
         self._done_steps: set[int] = set()
         self._last_step_outcome = "passed"
-        self._results: dict[str, tuple[Outcome, BaseException | None]] = {}
+        self._results: dict[str, tuple[Outcome, BaseException | None, str | None]] = {}
         self._interrupted = False
 
     # The run
@@ -195,18 +195,19 @@ class Recorder:
         """Say `not tested` and `inconclusive` to pytest as skipped, and write down what the scenario came to."""
         report = yield
         error = call.excinfo.value if call.excinfo is not None else None
-        outcome = _outcome(error)
-        if isinstance(error, (NotTestedError, InconclusiveError)):
+        complaint = self.story.complaint() if self.story is not None and call.when == "call" else None
+        outcome = verdicts.outcome(error, call.when, complaint)
+        if outcome in verdicts.GAVE_UP:
             report.outcome = "skipped"
             report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome.value}: {error}")
         if error is not None and (item.nodeid not in self._results or call.when == "teardown"):
-            self._results[item.nodeid] = (outcome if call.when == "call" else _setup_outcome(outcome), error)
+            self._results[item.nodeid] = (outcome, error, verdicts.reason(error, outcome, complaint))
         if call.when == "teardown":
             self._finish(item)
         return report
 
     def _finish(self, item: pytest.Item) -> None:
-        outcome, error = self._results.get(item.nodeid, (Outcome.PASSED, None))
+        outcome, error, reason = self._results.get(item.nodeid, (Outcome.PASSED, None, None))
         blame = None
         if self.story is not None and outcome is Outcome.FAILED:
             blame = self.story.attribution()
@@ -216,7 +217,7 @@ class Recorder:
             "scenario_finished",
             scenario=self._scenarios[item.nodeid].id,
             outcome=outcome.value,
-            reason=_first_line(error) if error is not None else None,
+            reason=reason,
             attribution=asdict(blame) if blame else None,
             seconds=round(time.monotonic() - self._started_at[item.nodeid], 6),
             messages=self.story.messages if self.story is not None else 0,
@@ -225,31 +226,7 @@ class Recorder:
         self.story = None
 
 
-def _outcome(error: BaseException | None) -> Outcome:
-    """What an exception makes of its scenario: only an assertion speaks of the system under test."""
-    if error is None:
-        return Outcome.PASSED
-    if isinstance(error, (NotTestedError, pytest.skip.Exception)):
-        return Outcome.NOT_TESTED
-    if isinstance(error, InconclusiveError):
-        return Outcome.INCONCLUSIVE
-    if isinstance(error, AssertionError) and not isinstance(error, StepDefinitionNotFoundError):
-        return Outcome.FAILED
-    return Outcome.ERROR
-
-
-def _setup_outcome(outcome: Outcome) -> Outcome:
-    """What fails outside of a scenario's steps is our fault, whatever it was."""
-    return Outcome.ERROR if outcome is Outcome.FAILED else outcome
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).strip().splitlines()[0]
-
-
 def _product_version() -> str:
-    import tomllib
-
     project: dict[str, str] = tomllib.loads((FEATURES.parent / "pyproject.toml").read_text("utf-8"))["project"]
     return project["version"]
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from ami.quality import QUESTIONABLE
 from simulators.mdms.grid import Grid
@@ -206,13 +206,18 @@ class Book:
     def channels(self, meters: Collection[str] | None = None) -> dict[str, list[Channel]]:
         """The interval channels of each of the meters (all, if None), as far as they have delivered."""
         if meters is None:
-            meters = set(self.connection.scalars(select(CHANNELS.c.meter)))
+            self._channels = {}
+            self._read_channels(select(CHANNELS))
+            return {meter: sorted(self._channels[meter]) for meter in sorted(self._channels)}
         asked = {meter for meter in meters if meter not in self._channels}
         if asked:
             self._channels |= {meter: [] for meter in asked}
-            for meter, flow, minutes in self.connection.execute(select(CHANNELS).where(CHANNELS.c.meter.in_(asked))):
-                self._channels[meter].append(Channel(meter, flow, minutes))
+            self._read_channels(select(CHANNELS).where(CHANNELS.c.meter.in_(asked)))
         return {meter: sorted(self._channels[meter]) for meter in sorted(meters) if self._channels[meter]}
+
+    def _read_channels(self, query: Select[Any]) -> None:
+        for meter, flow, minutes in self.connection.execute(query):
+            self._channels.setdefault(meter, []).append(Channel(meter, flow, minutes))
 
     def open_channels(self, new: Collection[Channel]) -> None:
         """Note channels that delivered for the first time."""

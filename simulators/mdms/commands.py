@@ -27,7 +27,7 @@ from simulators.mdms.grid import seconds
 from simulators.mdms.service_requests import FINAL, KINDS, ServiceRequest, tell
 
 PREFIX = "service request "
-Keep = Callable[[Book, Message, datetime], None]
+Keep = Callable[[Book, Message, datetime], object]
 
 
 class Commands:

@@ -1,6 +1,6 @@
 """The meter data management stand-in: a function of what comes in and of the time that it is told."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -10,28 +10,19 @@ from sqlalchemy import Engine, delete
 
 from ami import names, reply_codes
 from ami.days import moment as local_moment
-from ami.messages import (
-    EndDeviceEvents,
-    GetMeterReadings,
-    Kind,
-    MasterDataLinkageConfig,
-    Message,
-    MeterReadings,
-    MeterServiceRequests,
-    ReplyError,
-)
+from ami.messages import Kind, Message
 from ami.ports import Answered, Json
 from ami.time_of_use import TimeOfUse
-from simulators.mdms import access, agenda, events, linkage
+from simulators.mdms import access, agenda
 from simulators.mdms.book import Book
 from simulators.mdms.commands import PREFIX, Commands
 from simulators.mdms.control_port import ControlPort
-from simulators.mdms.conversation import ACKNOWLEDGED, OK, Conversation, Sent, failed, is_acknowledgement
+from simulators.mdms.conversation import OK, Conversation, Sent, failed, is_acknowledgement
 from simulators.mdms.grid import Grid, seconds
 from simulators.mdms.intake import Intake, Wanted
 from simulators.mdms.on_demand import OnDemand
-from simulators.mdms.provisioning import provision
-from simulators.mdms.queries import Queries, result
+from simulators.mdms.queries import Queries
+from simulators.mdms.reception import Keeping, Reception
 from simulators.mdms.schema import METADATA
 from simulators.mdms.validation import Validation
 from simulators.mdms.vee.estimate import Almanac
@@ -60,22 +51,15 @@ class MeterDataManagement:
         self._intake = Intake(self._grid)
         self._validation = Validation(self._grid, Almanac(zone, calendar.holidays), limits)
         self._queries = Queries(calendar, limits)
-        self._handlers: dict[tuple[str, str], Callable[[Book, Message, datetime], list[Message]]] = {
-            (names.METER_READINGS, "created"): self._readings,
-            (names.METER_READINGS, "changed"): self._readings,
-            (names.METER_READINGS, names.GET): self._query,
-            (names.END_DEVICE_EVENTS, "created"): self._events,
-            (names.METER_SERVICE_REQUESTS, "create"): self._service_requests,
-            (names.MASTER_DATA_LINKAGE_CONFIG, "create"): self._linkages,
-            (names.MASTER_DATA_LINKAGE_CONFIG, "change"): self._linkages,
-        }
         METADATA.create_all(engine)
 
     def reset(self, seed: str, now: datetime) -> None:
         """Forget everything; from here on all ids derive from `seed`."""
         self._conversation = Conversation(self.name, seed)
-        self._commands = Commands(self._conversation, self._keep_read)
-        self._on_demand = OnDemand(self._conversation, self._keep_read)
+        keep = Keeping(self._intake, self._judge)
+        self._commands = Commands(self._conversation, keep.read)
+        self._on_demand = OnDemand(self._conversation, keep.read)
+        self._reception = Reception(self._conversation, keep, self._queries, self._commands, self._on_demand)
         self._port = ControlPort(self._commands, self._conversation, self._validate_all, self._judge)
         self._validate_at = self._validation_after(now)
         self._settled = self._settled_by(now)
@@ -106,7 +90,7 @@ class MeterDataManagement:
         """Take a message: a request (answered), an event (acknowledged), or a response to something of ours."""
         if message.kind is Kind.RESPONSE:
             return self._response(message, now)
-        handler = self._handlers.get((message.header.noun, message.header.verb))
+        handler = self._reception.handlers.get((message.header.noun, message.header.verb))
         if handler is None:
             return [self._conversation.reply(message, failed(reply_codes.INVALID_VERB, "this system does not take that"), now)]
         if not access.may_say(message):
@@ -120,22 +104,6 @@ class MeterDataManagement:
         self._conversation.hear(message)
         return messages
 
-    def _readings(self, book: Book, message: Message, now: datetime) -> list[Message]:
-        if not isinstance(message.payload, MeterReadings):
-            return [self._without_payload(message, now)]
-        outcome = self._intake.accept(book, message.payload, message.header.message_id, message.sender or names.HES, seconds(now))
-        self._judge(book, outcome.touched, now)
-        wrong = {error.object_id for error in outcome.errors if error.code == reply_codes.INVALID_METER}
-        is_partly_taken = bool(outcome.touched) or any(one.meter not in wrong for one in message.payload.meter_readings)
-        return [self._conversation.reply(message, result(is_partly_taken, outcome.errors), now)]
-
-    def _keep_read(self, book: Book, message: Message, now: datetime) -> None:
-        """Keep readings that the head-end gave as an answer."""
-        if isinstance(message.payload, MeterReadings):
-            source = message.sender or names.HES
-            outcome = self._intake.accept(book, message.payload, message.header.message_id, source, seconds(now))
-            self._judge(book, outcome.touched, now)
-
     def _judge(self, book: Book, touched: Wanted, now: datetime) -> None:
         self._validation.run(book, touched, self._settled, seconds(now))
 
@@ -148,67 +116,6 @@ class MeterDataManagement:
         """Judge all settled days that are not validated yet, gaps or not."""
         wanted = agenda.open_days(book, self._settled)
         self._validation.run(book, wanted, self._settled, seconds(now))
-
-    def _query(self, book: Book, message: Message, now: datetime) -> list[Message]:
-        query = message.payload
-        if not isinstance(query, GetMeterReadings):
-            return [self._without_payload(message, now)]
-        refusal = self._queries.refusal(query)
-        if refusal is not None:
-            return [self._conversation.reply(message, refusal, now)]
-        if query.span is None:
-            return self._on_demand.accept(book.connection, message, query, now)
-        reply, readings = self._queries.answer(book, query, query.span, message.header.organization)
-        if not message.header.async_reply:
-            return [self._conversation.reply(message, reply, now, readings)]
-        return [
-            self._conversation.reply(message, ACKNOWLEDGED, now),
-            self._conversation.send(
-                message.sender,
-                Kind.RESPONSE,
-                names.REPLY,
-                names.METER_READINGS,
-                now,
-                readings,
-                reply=reply,
-                correlation_id=message.header.message_id,
-            ),
-        ]
-
-    def _events(self, book: Book, message: Message, now: datetime) -> list[Message]:
-        if not isinstance(message.payload, EndDeviceEvents):
-            return [self._without_payload(message, now)]
-        told = message.payload.events
-        known = linkage.linked(book.connection, {event.meter for event in told})
-        events.keep(book.connection, told, seconds(now))
-        errors = [
-            ReplyError(reply_codes.INVALID_METER, "FATAL", "the meter is linked to no usage point", meter, "Meter")
-            for meter in dict.fromkeys(event.meter for event in told)
-            if meter not in known
-        ]
-        messages = [self._conversation.reply(message, result(bool(known), errors), now)]
-        forwarded = events.of_interest_to_customers(event for event in told if event.meter in known)
-        if forwarded:
-            payload = EndDeviceEvents(forwarded)
-            messages.append(self._conversation.send(names.CIS, Kind.EVENT, "created", names.END_DEVICE_EVENTS, now, payload))
-        return messages
-
-    def _service_requests(self, book: Book, message: Message, now: datetime) -> list[Message]:
-        if not isinstance(message.payload, MeterServiceRequests):
-            return [self._without_payload(message, now)]
-        return self._commands.accept(book.connection, message, message.payload, now)
-
-    def _linkages(self, book: Book, message: Message, now: datetime) -> list[Message]:
-        if not isinstance(message.payload, MasterDataLinkageConfig):
-            return [self._without_payload(message, now)]
-        linkages = message.payload.linkages
-        errors, touched = provision(book, linkages, self._intake)
-        self._judge(book, touched, now)
-        return [self._conversation.reply(message, result(len(errors) < len(linkages), errors), now)]
-
-    def _without_payload(self, message: Message, now: datetime) -> Message:
-        reason = f"the payload is not a {message.header.noun}"
-        return self._conversation.reply(message, failed(reply_codes.SCHEMA_INVALID, reason), now)
 
     def _response(self, message: Message, now: datetime) -> list[Message]:
         """Take an answer, if something of ours was asked of just this neighbour; all else changes nothing."""

@@ -14,7 +14,7 @@ from simulators.mdms.grid import seconds
 from simulators.mdms.queries import METER, permitted
 
 PREFIX = "on demand "
-Keep = Callable[[Book, Message, datetime], None]
+Keep = Callable[[Book, Message, datetime], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ami.days import day_span, interval_ends, moment
 from ami.event_types import LAST_GASP, POWER_RESTORED
@@ -242,3 +244,37 @@ def test_days_count_again_when_the_meter_was_elsewhere(linked: Neighbours, day: 
     linked.wake(morning + timedelta(days=3))
 
     assert linked.wh(fourth) == [500] * 48
+
+
+def test_outage_told_late_explains_the_zeros(linked: Neighbours, day_start: datetime) -> None:
+    """What was estimated in between is zero again."""
+    linked.deliver(linked.readings(gap(24, 28)))
+    linked.control("validate")
+    linked.event(LAST_GASP, day_start + 24 * HALF_HOUR)
+    linked.event(POWER_RESTORED, day_start + 28 * HALF_HOUR)
+
+    assert linked.wh() == [0 if 24 <= place < 28 else 500 for place in range(48)]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_however_a_day_arrives_it_is_whole_afterwards(
+    make_neighbours: Callable[..., Neighbours], day_start: datetime, data: st.DataObject
+) -> None:
+    """Late, repeated, reordered, overlapping, with gaps: each interval once, none that was measured changed, the sum the register's."""
+    measured = data.draw(st.lists(st.integers(400, 600), min_size=48, max_size=48))
+    pieces = data.draw(st.lists(st.sets(st.integers(0, 47), min_size=1), min_size=1, max_size=5))
+    neighbours = make_neighbours()
+    neighbours.link()
+    midnight = day_start + timedelta(days=1)
+    for piece in [*pieces, pieces[0]]:
+        neighbours.deliver(neighbours.readings({day_start + (place + 1) * HALF_HOUR: measured[place] for place in piece}))
+    neighbours.deliver(neighbours.readings({}, registers={midnight: 7_000 + sum(measured), day_start: 7_000}))
+    neighbours.now = midnight
+    neighbours.control("validate")
+    held = neighbours.control("holdings")["meters"]["M-1"]["intervals"]
+
+    assert [datetime.fromisoformat(one["end"]) for one in held] == [day_start + place * HALF_HOUR for place in range(1, 49)]
+    assert sum(one["wh"] for one in held) == sum(measured)
+    for place in set[int]().union(*pieces):
+        assert (held[place]["wh"], held[place]["quality"]) == (measured[place], VALID)

@@ -1,0 +1,19 @@
+"""What a value on a wire comes to in watt-hours."""
+
+from decimal import Decimal
+
+from ami.reading_type import WATT_HOUR, ReadingType
+
+MOST_DIGITS = 38
+"""The powers of ten that an xs:float reaches: what is beyond is no energy of any meter, and too long to reckon with."""
+
+
+def energy(reading_type: str, value: Decimal) -> tuple[ReadingType, int] | None:
+    """The type of a value and its watt-hours; None where it is no energy, which is for the judge to say and not for the truth."""
+    try:
+        kind = ReadingType.parse(reading_type)
+    except ValueError:
+        return None
+    if kind.unit != WATT_HOUR or max(abs(kind.multiplier), abs(value.adjusted())) > MOST_DIGITS:
+        return None
+    return kind, int(value.scaleb(kind.multiplier))
