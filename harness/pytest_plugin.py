@@ -3,8 +3,8 @@
 import platform
 import subprocess
 import time
-import tomllib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -14,12 +14,13 @@ import pytest
 from pytest_bdd.parser import Feature, Step
 from pytest_bdd.parser import Scenario as RenderedScenario
 
-from ami.errors import HarnessError, InconclusiveError, NotTestedError
+from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError
 from ami.outcomes import Outcome
 from conformance.judge import Judge
 from harness import attribution, options, readings, selection, verdicts
 from harness.landscape import Landscape
 from harness.options import Options
+from harness.product import product_version
 from harness.record import Record
 from harness.selection import Scenario
 from harness.story import NonConformingError, Story
@@ -36,15 +37,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Take part only where a run was asked for."""
     if config.getoption("--ami-run"):
-        try:
+        with said_as_usage():
             config.pluginmanager.register(Recorder(config, options.of(config)), "ami-recorder")
-        except HarnessError as error:
-            raise pytest.UsageError(str(error)) from None
 
 
 def pytest_bdd_apply_tag(tag: str, function: object) -> bool:  # noqa: ARG001 - the signature is pytest-bdd's
     """Keep tags out of pytest's markers: they choose scenarios through `--ami-tags`, and may hold any sign."""
     return True
+
+
+@contextmanager
+def said_as_usage() -> Iterator[None]:
+    """Let pytest say in one line what is wrong with our configuration, instead of calling it an internal error."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 class Recorder:
@@ -68,14 +76,18 @@ class Recorder:
     # The run
 
     def pytest_sessionstart(self) -> None:
-        """Open the record and start the landscape."""
+        """Open the record and start the landscape. Raises UsageError where the configuration does not let it start."""
+        with said_as_usage():
+            self._start()
+
+    def _start(self) -> None:
         self.record.__enter__()
         environment = self.options.environment
         self.record.write(
             "run_started",
             run=self.options.folder.name,
             product="MeterGate",
-            version=_product_version(),
+            version=product_version(),
             seed=self.options.seed,
             dialect=environment.environment.dialect,
             clock=environment.environment.clock,
@@ -97,10 +109,14 @@ class Recorder:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the chosen scenarios, in the order of the phases, and write down each."""
+        with said_as_usage():
+            self._choose(items)
+
+    def _choose(self, items: list[pytest.Item]) -> None:
         found = [(item, scenario) for item in items if (scenario := selection.of_item(item, FEATURES)) is not None]
         lost = selection.missing((scenario for _, scenario in found), FEATURES)
         if lost:
-            raise pytest.UsageError("; ".join(lost))
+            raise ConfigurationError("; ".join(lost))
         chosen = sorted(
             ((item, scenario) for item, scenario in found if selection.is_chosen(scenario, self.options)),
             key=lambda pair: selection.in_order(pair[1]),
@@ -186,6 +202,7 @@ class Recorder:
             outcome=outcome,
             seconds=round(seconds, 6),
             error=error,
+            table=[list(row) for row in step.datatable.raw()] if step.datatable is not None else None,
         )
 
     @pytest.hookimpl(wrapper=True)
@@ -224,11 +241,6 @@ class Recorder:
             findings=self.story.counted() if self.story is not None else {},
         )
         self.story = None
-
-
-def _product_version() -> str:
-    project: dict[str, str] = tomllib.loads((FEATURES.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    return project["version"]
 
 
 def _commit() -> str | None:

@@ -1,7 +1,7 @@
 """Recorded conversations: what was asked and answered in an earlier run, asked again and compared."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -65,6 +65,15 @@ def replay(tester: Tester, conversation: Conversation) -> list[str]:
     return [canonical(tester.exchange_bytes(entry.target, entry.request.encode(), entry.action)) for entry in conversation.exchanges]
 
 
+def answered_anew(tester: Tester, conversation: Conversation) -> Conversation:
+    """The conversation with the answers that its requests have now."""
+    exchanges = (
+        replace(entry, reply=tester.exchange_bytes(entry.target, entry.request.encode(), entry.action).decode())
+        for entry in conversation.exchanges
+    )
+    return replace(conversation, exchanges=tuple(exchanges))
+
+
 def differences(conversation: Conversation, answers: list[str]) -> list[str]:
     """Where answers are not those that were recorded: one line an exchange that differs, with the first line that does."""
     found = []
@@ -78,8 +87,11 @@ def differences(conversation: Conversation, answers: list[str]) -> list[str]:
 
 
 def canonical(raw: bytes) -> str:
-    """An answer without what may differ: canonical XML, one element a line, volatile ids struck out."""
-    root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True))
+    """An answer without what may differ: canonical XML, one element a line, volatile ids struck out; what is no XML stays as it is."""
+    try:
+        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True))
+    except etree.XMLSyntaxError:
+        return raw.decode("utf-8", "replace")
     for element in root.iter("{*}" + VOLATILE[0]):
         element.text = "*"
     etree.indent(root)

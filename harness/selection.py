@@ -74,7 +74,8 @@ def is_chosen(scenario: Scenario, options: Options) -> bool:
     try:
         return not options.tags or bool(parse_tags(options.tags).evaluate([f"@{tag}" for tag in scenario.tags]))
     except TagExpressionError as error:
-        raise ConfigurationError(f"{options.tags!r} is no tag expression: {error}; write it as in '@smoke and not @slow'") from None
+        said = _in_one_line(error)
+        raise ConfigurationError(f"{options.tags!r} is no tag expression: {said}; write it as in '@smoke and not @slow'") from None
 
 
 def written(features: Path) -> dict[str, int]:
@@ -89,8 +90,12 @@ def _count(file: Path) -> int:
     try:
         document = Parser().parse(file.read_text("utf-8"))
     except CompositeParserException as error:
-        raise ConfigurationError(f"{file}: is no Gherkin: {error}") from None
+        raise ConfigurationError(f"{file}: is no Gherkin: {_in_one_line(error)}") from None
     return len(Compiler().compile({**document, "uri": str(file)}))
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def missing(scenarios: Iterable[Scenario], features: Path) -> Sequence[str]:

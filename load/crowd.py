@@ -9,6 +9,7 @@ import time
 from argparse import Namespace
 from collections import deque
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -132,7 +133,7 @@ class Neighbour(User):
         try:
             response = client.post(path, body=job.body, headers=headers)
             answer = bytes(response.read())
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             return error, 0
         if response.status_code != 200 or OK_RESULT not in answer:
             return ValueError(f"HTTP {response.status_code}: {answer[:200]!r}"), len(answer)

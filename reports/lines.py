@@ -99,7 +99,7 @@ class ScenarioStarted(ScenarioLine):
 
 @dataclass(frozen=True, slots=True)
 class StepFinished(ScenarioLine):
-    """One sentence of a scenario and what became of it."""
+    """One sentence of a scenario and what became of it. table: the rows that stand under it, the header first."""
 
     type: Literal["step_finished"]
     keyword: str
@@ -108,6 +108,7 @@ class StepFinished(ScenarioLine):
     outcome: Literal["passed", "failed", "skipped", "undefined"]
     seconds: float
     error: str | None
+    table: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

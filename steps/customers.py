@@ -15,7 +15,7 @@ def supplied(utility: Utility, address: str, meter: str) -> None:
     utility.customers.move_in(address, meter)
 
 
-@given(parsers.parse('the customer at "{address}" is supplied through meter "{meter}" that uses {kwh} kWh an hour'))
+@given(parsers.re(r'the customer at "(?P<address>[^"]+)" is supplied through meter "(?P<meter>[^"]+)" that uses (?P<kwh>\S+) kWh an hour'))
 def supplied_constant(utility: Utility, address: str, meter: str, kwh: str) -> None:
     """A customer moves in behind a meter with a constant draw."""
     utility.meters.put_in([meter], watts=watts(kwh))

@@ -167,10 +167,11 @@ def test_missing_requirements_file_is_one_line(house: Any, capsys: pytest.Captur
 
 def test_two_first_uses_install_once(house: Any, tmp_path: Path) -> None:
     """The second waits for the first and takes what it made."""
-    pip = house.python
-    pip.unlink()
-    pip.write_text(f"#!/bin/sh\necho one >> {tmp_path}/installs\nexit 0\n")
-    pip.chmod(0o755)
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    house.python.unlink()
+    house.python.write_text(f"#!/bin/sh\necho one >> {tmp_path}/installs\nread _ < {gate}\nexit 0\n")
+    house.python.chmod(0o755)
     code = f"""
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -179,9 +180,16 @@ house = script.House(Path({str(tmp_path)!r}))
 house.make_empty = lambda: None
 raise SystemExit(script.prepare(house, "requirements.txt"))
 """
-    both = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL) for _ in range(2)]
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as first:
+        assert first.stderr is not None
+        assert "installing" in first.stderr.readline()
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as second:
+            assert second.stderr is not None
+            assert "waiting" in second.stderr.readline()
+            gate.write_text("go on\n")
+            assert [first.wait(timeout=30), second.wait(timeout=30)] == [0, 0]
 
-    assert [process.wait(timeout=30) for process in both] == [0, 0]
     assert (tmp_path / "installs").read_text() == "one\n"
     assert set(json.loads((tmp_path / ".venv" / "metergate.json").read_text())) == {"requirements.txt"}
 

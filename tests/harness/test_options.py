@@ -15,7 +15,16 @@ FEATURES = Path(__file__).parent.parent.parent / "features"
 
 def asked(**given: Any) -> Options:
     """The options of a run; names without `--ami-`."""
-    defaults = {"run": "runs/x", "seed": None, "env": None, "readings": None, "phase": [], "tags": "", "scenario": "", "fault": []}
+    defaults: dict[str, Any] = {
+        "run": "runs/x",
+        "seed": None,
+        "env": None,
+        "readings": None,
+        "phase": [],
+        "tags": "",
+        "scenario": "",
+        "fault": [],
+    }
 
     class Config:
         def getoption(self, name: str) -> Any:

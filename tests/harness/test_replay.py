@@ -6,12 +6,15 @@ from typing import cast
 import pytest
 
 from ami.errors import ConfigurationError
-from harness import replay
+from harness import replay, tester
 from harness.replay import Conversation, Recorded
-from harness.tester import Tester
 
 CONVERSATION = Conversation(
-    "2026-03-03", "12:00", {"M-1": 500}, (Recorded("hes", "urn:a", "<ask/>", "<a><b>1</b></a>"), Recorded("mdms", "urn:b", "<ä/>", "<a/>"))
+    "2026-03-03",
+    "12:00",
+    30,
+    {"M-1": 500},
+    (Recorded("hes", "urn:a", "<ask/>", "<a><b>1</b></a>"), Recorded("mdms", "urn:b", "<ä/>", "<a/>")),
 )
 
 
@@ -47,7 +50,7 @@ def test_requests_are_sent_byte_for_byte() -> None:
             sent.append((target, body, action))
             return b"<a><MessageID>5</MessageID></a>"
 
-    answers = replay.replay(cast("Tester", Repeater()), CONVERSATION)
+    answers = replay.replay(cast("tester.Tester", Repeater()), CONVERSATION)
 
     assert sent == [("hes", b"<ask/>", "urn:a"), ("mdms", "<ä/>".encode(), "urn:b")]
     assert answers == [replay.canonical(b"<a><MessageID>5</MessageID></a>")] * 2
@@ -84,13 +87,27 @@ def test_everything_else_makes_one(other: bytes) -> None:
 
 
 def test_difference_is_named_with_its_exchange_and_lines() -> None:
-    """What was recorded and what came now, as in a diff; an answer that is the same is not mentioned."""
+    """What was recorded and what came now, in one line; an answer that is the same is not mentioned."""
     answers = [replay.canonical(b"<a><b>2</b></a>"), replay.canonical(b"<a/>")]
 
-    (difference,) = replay.differences(CONVERSATION, answers)
+    assert replay.differences(CONVERSATION, answers) == [
+        "the answer of hes to request 1 was <b>1</b> when it was recorded, and is <b>2</b> now"
+    ]
 
-    assert difference.startswith("exchange 1 with hes:\n--- recorded\n+++ now\n")
-    assert "-  <b>1</b>\n+  <b>2</b>" in difference
+
+def test_answer_that_goes_on_after_the_recorded_one_differs() -> None:
+    """Whatever comes first decides what is said."""
+    answers = [replay.canonical(b"<a><b>1</b></a>"), replay.canonical(b"<a><more/></a>")]
+
+    assert replay.differences(CONVERSATION, answers) == ["the answer of mdms to request 2 was <a></a> when it was recorded, and is <a> now"]
+
+
+@pytest.mark.parametrize("raw", [b"Bad Gateway\n", b"", b"\xff<a>"])
+def test_answer_that_is_no_xml_differs_and_is_no_fault_of_ours(raw: bytes) -> None:
+    """A proxy in between may answer in plain words."""
+    differences = replay.differences(CONVERSATION, [replay.canonical(raw), replay.canonical(b"<a/>")])
+
+    assert [text.partition(" was ")[0] for text in differences] == ["the answer of hes to request 1"]
 
 
 def test_answers_that_are_the_same_do_not_differ() -> None:
