@@ -115,7 +115,7 @@ def test_exception_that_nobody_expected_is_exit_3_and_not_1() -> None:
     """Python's own 1 would say that the system under test failed."""
     script = """
         import runpy, sys, cli.version
-        cli.version.HOUSE = None
+        cli.version.product_version = None
         sys.argv = ["cli", "version"]
         runpy.run_module("cli", run_name="__main__")
     """

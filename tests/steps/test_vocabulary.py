@@ -54,14 +54,10 @@ def test_sentence_is_understood_in_one_way(sentence: Sentence) -> None:
 
 
 def test_nothing_is_defined_that_nobody_says() -> None:
-    """Each definition makes the lookup of every step slower."""
-    unused = {
-        f"{definition.type} {definition.parser.name}"
-        for definition in DEFINITIONS
-        if not any(understands(definition, sentence) for sentence in SENTENCES)
-    }
+    """Each definition makes the lookup of every step slower; one that is said as given may stand as when, too."""
+    said = {definition.step_func for definition in DEFINITIONS if any(understands(definition, sentence) for sentence in SENTENCES)}
 
-    assert unused == set()
+    assert {definition.parser.name for definition in DEFINITIONS if definition.step_func not in said} == set()
 
 
 def test_every_room_is_open() -> None:
