@@ -1,11 +1,9 @@
 """The running landscape: stand-ins on sockets, wires through the tap, and the hand that lets time flow."""
 
-import json
 import secrets
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -15,14 +13,14 @@ from sqlalchemy.pool import StaticPool
 
 from ami import names
 from ami.dialect import dialect
-from ami.errors import HarnessError, NotTestedError, RefusedError, UnreachableError, WrongStateError
+from ami.errors import HarnessError, UnreachableError
 from ami.names import Wire
 from ami.ports import Json, StandIn
 from ami.time_of_use import TimeOfUse
 from harness import wiretap
 from harness.calendar import calendar
 from harness.clock import Clock, RealClock, VirtualClock
-from harness.clock_header import CLOCK, clock_header
+from harness.control_ports import ControlPort, ControlPorts
 from harness.environment import Environment, secret
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
@@ -74,8 +72,7 @@ class Landscape:
         self.faults = dict(faults or {})
         self._tap = Wiretap(self.clock.now, self.faults)
         self._hosts: dict[str, Host] = {}
-        self._control_address: dict[str, str] = {}
-        self._control_token: dict[str, str] = {}
+        self._ports = ControlPorts(self.clock.now)
         self._passwords: dict[str, str] = {}
         self._servers = HttpServers()
 
@@ -102,12 +99,11 @@ class Landscape:
             if not system.simulated:
                 self._tap.target_of[name] = system.address or ""
                 if system.control is not None:
-                    self._control_address[name] = system.control
-                    self._control_token[name] = secret(system.control_token) or ""
+                    self._ports.open(name, system.control, secret(system.control_token) or "")
         address, port = _listening(self.environment.environment.listen)
         self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
         for name, host in self._hosts.items():
-            self._tap.token_of[name] = self._control_token[name]
+            self._tap.token_of[name] = self._ports.find(name).token
             host.address_of = {other: f"{self.tap_address}/{name}/{other}" for other in (*names.SYSTEMS, names.TESTER) if other != name}
 
     def _host(self, name: str, stand_in: StandIn) -> None:
@@ -117,8 +113,7 @@ class Landscape:
         host.own_address = self._servers.serve(host.handle, host=address, port=port)
         self._hosts[name] = host
         self._tap.target_of[name] = host.own_address + SOAP_PATH
-        self._control_address[name] = host.own_address + CONTROL_PATH.rstrip("/")
-        self._control_token[name] = token
+        self._ports.open(name, host.own_address + CONTROL_PATH.rstrip("/"), token)
 
     # Time
 
@@ -128,7 +123,7 @@ class Landscape:
         self.last_asked = None
         self.clock.start(at)
         self._due_at.clear()
-        for name in self._controlled():
+        for name in self._ports.names():
             self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
         self._tap.take()
 
@@ -173,9 +168,9 @@ class Landscape:
     def _stirred(self) -> list[str]:
         """The systems that may have something to send: they heard something, were told something, or something is due."""
         heard = self._tap.heard()
-        self._told |= heard & set(self._control_address)
+        self._told |= heard & set(self._ports.names())
         now = self.clock.now()
-        return [name for name in self._controlled() if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
+        return [name for name in self._ports.names() if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
 
     def _advance(self, name: str) -> None:
         """Let a system do what is due and send what it has to send, and learn when it has something to do next."""
@@ -185,9 +180,6 @@ class Landscape:
         if due_at is not None and due_at <= self.clock.now() and not result["sent"]:
             raise HarnessError(f"{name} says that something is due at {due_at}, and does nothing about it at {self.clock.now()}")
         self._due_at[name] = due_at
-
-    def _controlled(self) -> Sequence[str]:
-        return [name for name in names.SYSTEMS if name in self._control_address]
 
     # Doors
 
@@ -199,47 +191,28 @@ class Landscape:
         Raises NotTestedError where the system has no control port, WrongStateError where the command has no way on
         from the state that something is in, HarnessError where it makes no sense.
         """
-        address = self._control_address.get(name)
-        if address is None:
-            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
-        headers = {
-            "authorization": f"Bearer {self._control_token[name]}",
-            "content-type": "application/json",
-            CLOCK: clock_header(self.clock.now(), self._control_token[name]),
-        }
         self._told.add(name)
-        reply = http_client.post(f"{address}/{command}", json.dumps(arguments).encode(), headers)
+        answer = self._ports.tell(name, command, arguments)
         self._raise_crashes()
-        if reply.status == HTTPStatus.OK:
-            return json.loads(reply.body)
-        said = (
-            json.loads(reply.body).get("error", "") if reply.headers.get("content-type") == "application/json" else f"HTTP {reply.status}"
-        )
-        if reply.status == HTTPStatus.CONFLICT:
-            raise WrongStateError(said)
-        raise RefusedError(f"the control port of {name} refused: {said}")
+        return answer()
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""
-        address = self.control_address(name)
-        headers = {"authorization": f"Bearer {self._control_token[name]}"} if with_key else {}
-        return http_client.post(f"{address}/{path}", b"{}", headers)
+        return self._ports.knock(name, path, with_key=with_key)
+
+    def control_port(self, name: str) -> ControlPort:
+        """Where a system's control port listens, and its token. Raises NotTestedError where it has none."""
+        return self._ports.find(name)
 
     def is_controlled(self, name: str) -> bool:
         """Whether a system has a control port."""
-        return name in self._control_address
+        return name in self._ports.names()
 
     def _raise_crashes(self) -> None:
         """A stand-in that crashed is our fault, whatever it made of the conversation."""
         crashes, self._servers.crashes[:] = list(self._servers.crashes), []
         if crashes:
             raise HarnessError(f"a stand-in crashed: {_told(crashes[0])}") from crashes[0]
-
-    def control_address(self, name: str) -> str:
-        """Where the control port of a system listens. Raises NotTestedError where it has none."""
-        if name not in self._control_address:
-            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port")
-        return self._control_address[name]
 
     def wire_address(self, source: str, target: str) -> str:
         """Where a message from `source` to `target` is posted."""

@@ -214,11 +214,15 @@ class Recorder:
         error = call.excinfo.value if call.excinfo is not None else None
         complaint = self.story.complaint() if self.story is not None and call.when == "call" else None
         outcome = verdicts.outcome(error, call.when, complaint)
+        reason = verdicts.reason(error, outcome, complaint)
         if outcome in verdicts.GAVE_UP:
             report.outcome = "skipped"
             report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome.value}: {error}")
+        elif report.skipped:
+            report.outcome = "failed"
+            report.longrepr = reason
         if error is not None and (item.nodeid not in self._results or call.when == "teardown"):
-            self._results[item.nodeid] = (outcome, error, verdicts.reason(error, outcome, complaint))
+            self._results[item.nodeid] = (outcome, error, reason)
         if call.when == "teardown":
             self._finish(item)
         return report

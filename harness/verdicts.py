@@ -17,7 +17,10 @@ def outcome(error: BaseException | None, when: str, complaint: str | None) -> Ou
     go on after it.
     """
     said = _said(error)
-    if when != "call":
+    if when == "teardown" and error is not None:
+        # There is nothing left to give up, and what the steps came to must not be hidden.
+        return Outcome.ERROR
+    if when == "setup":
         return Outcome.ERROR if said is Outcome.FAILED else said
     if complaint is not None and (said in GAVE_UP or isinstance(error, (RefusedError, WrongStateError))):
         return Outcome.FAILED

@@ -216,7 +216,7 @@ def test_tester_speaks_on_a_wire_of_its_own(stage: Landscape, cast: Cast) -> Non
 def test_key_opens_one_control_port_only(stage: Landscape) -> None:
     """Without it the door stays shut; every system has a key of its own."""
     assert [stage.knock(names.MDMS, "echo", with_key=with_key).status for with_key in (True, False)] == [200, 401]
-    assert len({stage._control_token[name] for name in names.SYSTEMS} | {stage._passwords[name] for name in names.SYSTEMS}) == 8
+    assert len({stage.control_port(name).token for name in names.SYSTEMS} | {stage._passwords[name] for name in names.SYSTEMS}) == 8
 
 
 def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: Cast, tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_system_elsewhere_is_told_by_its_own_key_and_password(cast: Cast, tmp_pa
         told = told_in(
             tmp_path,
             f'[systems.mdms]\nrun = "elsewhere"\naddress = "{other._tap.target_of[names.MDMS]}"\n'
-            f'control = "{other.control_address(names.MDMS)}"\ncontrol_token = "OTHER_KEY"\npassword = "OTHER_PASSWORD"\n',
+            f'control = "{other.control_port(names.MDMS).address}"\ncontrol_token = "OTHER_KEY"\npassword = "OTHER_PASSWORD"\n',
         )
         with Landscape(told, seed=7) as stage:
             stage.begin("story", NOW)

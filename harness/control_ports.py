@@ -1,0 +1,75 @@
+"""The control ports of a landscape: what only a stand-in can do is asked for here, and nowhere else."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from ami import names
+from ami.errors import NotTestedError, RefusedError, WrongStateError
+from ami.ports import Json
+from harness.clock_header import CLOCK, clock_header
+from transports import http_client
+from transports.http_client import HttpReply
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPort:
+    """Where a control port listens, and the token that opens it."""
+
+    address: str
+    token: str
+
+
+class ControlPorts:
+    """Those that there are, by the name of their system. now: the landscape's time, which every command tells."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._ports: dict[str, ControlPort] = {}
+
+    def open(self, name: str, address: str, token: str) -> None:
+        """Take up the control port of a system."""
+        self._ports[name] = ControlPort(address, token)
+
+    def names(self) -> list[str]:
+        """The systems that have one, in the landscape's order."""
+        return [name for name in names.SYSTEMS if name in self._ports]
+
+    def find(self, name: str, command: str = "the scenario") -> ControlPort:
+        """The control port of a system. Raises NotTestedError where it has none, naming what needs it."""
+        if name not in self._ports:
+            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
+        return self._ports[name]
+
+    def tell(self, name: str, command: str, arguments: Json) -> Callable[[], Json]:
+        """Send a command; calling the result gives the answer, or says why there is none.
+
+        Raises NotTestedError where the system has no control port. The result raises WrongStateError where the command
+        has no way on from the state that something is in, RefusedError where it makes no sense.
+        """
+        port = self.find(name, command)
+        headers = {
+            "authorization": f"Bearer {port.token}",
+            "content-type": "application/json",
+            CLOCK: clock_header(self._now(), port.token),
+        }
+        reply = http_client.post(f"{port.address}/{command}", json.dumps(arguments).encode(), headers)
+        return lambda: _answer(name, reply)
+
+    def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
+        """Ask for any path below a control port, with its key or without."""
+        port = self.find(name)
+        headers = {"authorization": f"Bearer {port.token}"} if with_key else {}
+        return http_client.post(f"{port.address}/{path}", b"{}", headers)
+
+
+def _answer(name: str, reply: HttpReply) -> Json:
+    if reply.status == HTTPStatus.OK:
+        return json.loads(reply.body)
+    is_json = reply.headers.get("content-type") == "application/json"
+    said = json.loads(reply.body).get("error", "") if is_json else f"HTTP {reply.status}"
+    if reply.status == HTTPStatus.CONFLICT:
+        raise WrongStateError(said)
+    raise RefusedError(f"the control port of {name} refused: {said}")
