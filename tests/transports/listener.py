@@ -11,5 +11,6 @@ class Listener:
         self._answer = answer or HttpResponse(200, b"")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer that it was given, whatever is asked."""
         self.heard.append(request)
         return self._answer
