@@ -1,7 +1,7 @@
 """The books of a scenario: what each system holds and what each wire carried, each laid beside what was measured."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -40,20 +40,24 @@ class Carried(NamedTuple):
 def comparisons(landscape: Landscape, traffic: Sequence[tuple[Captured, Judgement]]) -> list[Comparison]:
     """Every comparison that the landscape lets us make, stage by stage, in the order in which a reading travels."""
     truth = measured(landscape)
-    carried = list(_carried(traffic))
+    carried = list(_carried(traffic, truth))
+    held = mdms_books(landscape) if landscape.is_controlled(names.MDMS) and (truth or landscape.is_controlled(names.CIS)) else {}
     books = [
         *_head_end(landscape, truth),
         *_wires(landscape, truth, carried),
-        *_data_management(landscape, truth, carried),
+        *_data_management(landscape, truth, carried, held),
     ]
     if landscape.is_controlled(names.CIS) and landscape.is_controlled(names.MDMS):
-        books.extend(bill_check.comparisons(landscape, mdms_books(landscape), traffic))
+        books.extend(bill_check.comparisons(landscape, held, traffic))
     return [comparison for comparison in books if comparison.compared_wh or comparison.differences]
 
 
-def _carried(traffic: Iterable[tuple[Captured, Judgement]]) -> Iterator[Carried]:
+def _carried(traffic: Iterable[tuple[Captured, Judgement]], meters: Container[str]) -> Iterator[Carried]:
+    """Every value of `meters` on the wires; a message that speaks of none of them is not taken apart."""
     for captured, judgement in traffic:
         if judgement.readings is None or captured.is_deliberate:
+            continue
+        if not any(member.meter in meters for member in judgement.readings.members):
             continue
         verb = judgement.header.verb if judgement.header else ""
         is_delivery = captured.wire == DELIVERY and captured.leg == "request" and verb == "created"
@@ -151,10 +155,9 @@ def mdms_books(landscape: Landscape) -> Books:
     }
 
 
-def _data_management(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried]) -> Iterator[Comparison]:
+def _data_management(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried], books: Books) -> Iterator[Comparison]:
     if not landscape.is_controlled(names.MDMS) or not truth:
         return
-    books = mdms_books(landscape)
     aside = set(landscape.control(names.MDMS, "unknown")["meters"])
     delivered: dict[str, set[Interval]] = defaultdict(set)
     for value in carried:
@@ -180,7 +183,7 @@ def delivered(traffic: Iterable[tuple[Captured, Judgement]], meter: str) -> dict
     """The intervals of a meter that the head-end has delivered of its own accord."""
     return {
         Interval(value.reading_type.flow_direction, value.at): value.wh
-        for value in _carried(traffic)
+        for value in _carried(traffic, {meter})
         if value.is_delivery and value.meter == meter and value.reading_type.accumulation == DELTA
     }
 
@@ -189,7 +192,7 @@ def delivered_registers(traffic: Iterable[tuple[Captured, Judgement]], meter: st
     """The forward register of a meter as the head-end has delivered it: moment -> Wh."""
     return {
         value.at: value.wh
-        for value in _carried(traffic)
+        for value in _carried(traffic, {meter})
         if value.is_delivery
         and value.meter == meter
         and value.reading_type.accumulation == BULK

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from ami import names
 from ami.messages import Span
@@ -13,16 +14,14 @@ from harness.truth import Interval
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One meter's truth.
+    """One meter's truth. registers: what the forward register showed at the start and at the end of each interval.
 
     disturbed: where the scenario broke the meter. collected_from, collected_until: what the head-end must have of it.
     """
 
     minutes: int
     wh: dict[Interval, int]
-    register_wh_at_start: int
-    register_modulus_wh: int
-    starts_at: datetime
+    registers: dict[datetime, int]
     disturbed: tuple[Span, ...]
     collected_from: datetime | None
     collected_until: datetime | None
@@ -33,9 +32,7 @@ class Measured:
 
     def register_wh(self, at: datetime) -> int | None:
         """What the forward register showed at the end of an interval; None where `at` is none."""
-        if at != self.starts_at and Interval(FORWARD, at) not in self.wh:
-            return None
-        return (self.register_wh_at_start + self.sum_wh(Span(self.starts_at, at))) % self.register_modulus_wh
+        return self.registers.get(at)
 
     def collected(self) -> list[Interval]:
         """The intervals that the head-end must hold."""
@@ -56,13 +53,12 @@ def _meter(entry: Json) -> Measured:
     first = datetime.fromisoformat(entry["first_end"])
     step = timedelta(minutes=entry["interval_minutes"])
     wh = {Interval(FORWARD, first + number * step): value for number, value in enumerate(entry["wh"])}
-    wh |= {Interval(REVERSE, first + number * step): value for number, value in enumerate(entry["reverse_wh"] or ())}
+    registers = accumulate(entry["wh"], initial=entry["register_wh_at_start"])
+    modulus_wh = 10 ** entry["register_digits"] * 1000
     return Measured(
         minutes=entry["interval_minutes"],
-        wh=wh,
-        register_wh_at_start=entry["register_wh_at_start"],
-        register_modulus_wh=10 ** entry["register_digits"] * 1000,
-        starts_at=first - step,
+        wh=wh | {Interval(REVERSE, first + number * step): value for number, value in enumerate(entry["reverse_wh"] or ())},
+        registers={first + (number - 1) * step: stood % modulus_wh for number, stood in enumerate(registers)},
         disturbed=tuple(Span(datetime.fromisoformat(span["start"]), datetime.fromisoformat(span["end"])) for span in entry["disturbed"]),
         collected_from=_moment(entry["collected_from"]),
         collected_until=_moment(entry["collected_until"]),

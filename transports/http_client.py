@@ -59,7 +59,9 @@ def post_soap(address: str, body: bytes, action: str, authorization: str | None,
 
 def _request(method: str, address: str, body: bytes, headers: Mapping[str, str], timeout_s: float) -> HttpReply:
     try:
-        response = _session().request(method, address, data=body or None, headers=dict(headers), timeout=timeout_s, allow_redirects=False)
+        # Prepared here and not by the session: nothing of its settings, cookies or the machine's belongs to a message.
+        prepared = requests.Request(method, address, headers=dict(headers), data=body or None).prepare()
+        response = _session().send(prepared, timeout=timeout_s, allow_redirects=False)
     except requests.RequestException as error:
         raise UnreachableError(f"{address} does not answer: {_reason(error)}") from None
     return HttpReply(response.status_code, response.content, {name.lower(): value for name, value in response.headers.items()})

@@ -141,6 +141,7 @@ class HttpServers:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_keep_alive=60,
             timeout_graceful_shutdown=2,
         )

@@ -98,24 +98,33 @@ def _span(element: Element | None) -> Span | None:
     return Span(parsed_moment(start), parsed_moment(end))
 
 
-def _value(element: Element, *path: str) -> Decimal:
-    text = _text(element, *path)
+def _value(element: Element | None, owner: Element) -> Decimal:
+    """The number in an element. owner: named by its line where there is none."""
+    text = (element.text or "").strip() if element is not None else None
     try:
         value = Decimal(text or "")
     except InvalidOperation:
-        raise ValueError(f"line {element.sourceline}: {text!r} is no value") from None
+        raise ValueError(f"line {owner.sourceline}: {text!r} is no value") from None
     # xs:float ends there, and a few bytes such as 1e999999999 would unfold into gigabytes of digits.
     if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
-        raise ValueError(f"line {element.sourceline}: {text!r} is no finite value")
+        raise ValueError(f"line {owner.sourceline}: {text!r} is no finite value")
     return value
 
 
 def _reading(element: Element) -> Reading:
-    at = _text(element, "timeStamp")
+    """One reading; there are thousands in a message, so its parts are named once."""
+    parts = {_local(part): part for part in element}
+    at = parts.get("timeStamp")
     if at is None:
         raise ValueError(f"line {element.sourceline}: a reading without a timeStamp")
-    qualities = tuple(_reference(quality, "ReadingQualityType") for quality in _children(element, "ReadingQualities"))
-    return Reading(parsed_moment(at), _value(element, "value"), qualities, _span(_child(element, "timePeriod")), _text(element, "reason"))
+    qualities: tuple[str, ...] = ()
+    if "ReadingQualities" in parts:
+        qualities = tuple(_reference(quality, "ReadingQualityType") for quality in _children(element, "ReadingQualities"))
+    reason = parts.get("reason")
+    said = (reason.text or "").strip() if reason is not None else None
+    return Reading(
+        parsed_moment((at.text or "").strip()), _value(parts.get("value"), element), qualities, _span(parts.get("timePeriod")), said
+    )
 
 
 def _reference(parent: Element, local_name: str) -> str:
@@ -170,7 +179,7 @@ def _meter_read_schedule(element: Element) -> MeterReadSchedule:
         meters=_identities(element, "EndDevice"),
         reading_types=_identities(element, "ReadingType"),
         span=span,
-        recurrence_s=int(_value(element, "TimeSchedule", "recurrencePeriod")) if recurs else None,
+        recurrence_s=int(_value(_child(element, "TimeSchedule", "recurrencePeriod"), element)) if recurs else None,
     )
 
 
