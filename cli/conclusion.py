@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ami.errors import HarnessError
+from ami.errors import ConfigurationError, HarnessError
 from ami.outcomes import EXIT_CODES, Outcome
 from cli import summary
-from cli.execution import Ending, last_words
+from cli.execution import Ending, last_words, usage_error
 from cli.places import shown
 from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
 from reports import forms, integrity
@@ -19,9 +19,16 @@ PYTEST_ENDS = (0, 1, 5)
 """The exit codes of pytest that tell of scenarios: all passed, some did not, there were none. Any other is a crash."""
 
 
+PYTEST_USAGE = 4
+"""How pytest ends where the configuration does not let the run start, and where it cannot read our own files."""
+
+
 def conclude(folder: Path, ending: Ending, console: Console) -> int:
     """Say what the run in `folder` came to, write its report, and give its exit code. Raises HarnessError where nothing is recorded."""
     record = folder / RECORD
+    unusable = usage_error(folder / PYTEST_LOG) if ending.code == PYTEST_USAGE else None
+    if unusable is not None:
+        raise ConfigurationError(unusable)
     if not record.is_file():
         if ending.interrupted:
             raise HarnessError("interrupted before the first scenario: nothing is recorded")

@@ -26,7 +26,7 @@ class Ending:
 
 def pytest_command(folder: Path, options: Sequence[str]) -> list[str]:
     """The command that runs the scenarios into `folder`; options: those of the run, as harness/options.py declares them."""
-    quiet = ("-q", "-p", "no:cacheprovider", f"--junitxml={folder / PYTEST_XML}")
+    quiet = ("-q", "--assert=plain", "-p", "no:cacheprovider", f"--junitxml={folder / PYTEST_XML}")
     return [sys.executable, "-m", "pytest", "features", "--ami-run", str(folder), *options, *quiet]
 
 
@@ -78,3 +78,9 @@ def last_words(log: Path, lines: int = 12) -> str:
     except OSError:
         return ""
     return "\n".join(text.rstrip().splitlines()[-lines:])
+
+
+def usage_error(log: Path) -> str | None:
+    """The line in which pytest says that our configuration does not let a run start; None where it says something else."""
+    said = reversed(last_words(log, 200).splitlines())
+    return next((line.removeprefix("ERROR: ") for line in said if line.startswith("ERROR: ")), None)

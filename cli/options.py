@@ -9,7 +9,7 @@ from harness.options import PHASES
 
 Env = Annotated[Path | None, Option("--env", metavar="FILE", help="Environment file (TOML): which systems there are, and where.")]
 Phases = Annotated[list[str] | None, Option("--phase", metavar="PHASE", help=f"Only this phase, once or more: {', '.join(PHASES)}.")]
-Tags = Annotated[str, Option("--tags", metavar="EXPRESSION", help="Only scenarios whose tags fit, as in '@smoke and not @slow'.")]
+Tags = Annotated[str, Option("--tags", metavar="EXPRESSION", help="Only scenarios whose tags fit: '@process:billing and @risk:high'.")]
 ScenarioText = Annotated[str, Option("--scenario", metavar="TEXT", help="Only scenarios with this text in their name or id.")]
 Seed = Annotated[
     int | None, Option("--seed", metavar="N", help="What ids and made-up data derive from: the same again, the same messages.")

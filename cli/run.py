@@ -17,7 +17,7 @@ from harness.options import PHASES
 EXAMPLES = (
     "./metergate run",
     "./metergate run --phase sit --phase uat --seed 7",
-    "./metergate run --tags '@billing and not @slow' --readings my_meters.csv",
+    "./metergate run --tags '@process:billing and @risk:high' --readings my_meters.csv",
     "./metergate run --env landscape.toml",
     "./metergate run --fault 'hes->mdms=drop-interval'",
 )
@@ -65,4 +65,4 @@ def _check_tags(tags: str) -> None:
         parse_tags(tags)
     except TagExpressionError as error:
         reason = " ".join(str(error).split())
-        raise ConfigurationError(f"{tags!r} is no tag expression ({reason}): write it as in '@smoke and not @slow'") from None
+        raise ConfigurationError(f"{tags!r} is no tag expression ({reason}): write it as in '@process:billing and @risk:high'") from None

@@ -106,10 +106,12 @@ def _read(cell: bytes) -> _Read:
         return _Read(not_finite=text in _NOT_FINITE)
     exponent = number.as_tuple().exponent
     places = min(MICRO_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
+    if not number:
+        return _Read(0, True, True, False, places)
     if number.adjusted() > _MOST_DIGITS:
         return _Read(_MOST_MICROS if number > 0 else -_MOST_MICROS, True, False, False, places)
     if number.adjusted() < -_SMALLEST_DIGITS:
-        return _Read(0, True, number == 0, False, places)
+        return _Read(0, True, False, False, places)
     in_micros = number.scaleb(MICRO_DIGITS)
     micro = int(in_micros.to_integral_value())
     return _Read(micro, True, in_micros == micro, False, places)

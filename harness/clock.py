@@ -1,9 +1,11 @@
 """The time of a landscape: a value that the harness moves, or the time of the world."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from ami.errors import NotTestedError
+
+DAY = timedelta(days=1)
 
 
 class Clock(Protocol):
@@ -46,8 +48,8 @@ class RealClock:
         return datetime.now(UTC)
 
     def start(self, at: datetime) -> None:
-        """Refuse to begin a story at another time than now."""
-        if at > self.now():
+        """Refuse to begin a story on another day than this one: what should take a day would be over at once, or never come."""
+        if not timedelta(0) <= self.now() - at < DAY:
             raise NotTestedError(f"the scenario is told at {at:%Y-%m-%d}, and a real clock cannot be moved there")
 
     def move(self, to: datetime) -> None:

@@ -47,7 +47,7 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--ami-env", help="environment file (TOML)")
     group.addoption("--ami-readings", help="CSV of readings that feed the meters")
     group.addoption("--ami-phase", action="append", default=[], help="only this phase (again for more)")
-    group.addoption("--ami-tags", default="", help="only scenarios whose tags fit, as in '@smoke and not @slow'")
+    group.addoption("--ami-tags", default="", help="only scenarios whose tags fit, as in '@process:billing and @risk:high'")
     group.addoption("--ami-scenario", default="", help="only scenarios whose id or name has this text")
     group.addoption("--ami-fault", action="append", default=[], help="a wire that shall misbehave, as in 'hes->mdms=scale'")
 

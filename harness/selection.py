@@ -75,7 +75,7 @@ def is_chosen(scenario: Scenario, options: Options) -> bool:
         return not options.tags or bool(parse_tags(options.tags).evaluate([f"@{tag}" for tag in scenario.tags]))
     except TagExpressionError as error:
         said = _in_one_line(error)
-        raise ConfigurationError(f"{options.tags!r} is no tag expression: {said}; write it as in '@smoke and not @slow'") from None
+        raise ConfigurationError(f"{options.tags!r} is no tag expression: {said}; write '@process:billing and @risk:high'") from None
 
 
 def written(features: Path) -> dict[str, int]:

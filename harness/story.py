@@ -38,6 +38,7 @@ class Story:
     comparisons: list[Comparison] = field(default_factory=list)
     expected_rules: set[str] = field(default_factory=set)
     messages: int = 0
+    is_begun: bool = False
     ended: bool = False
     _captured: list[Captured] = field(default_factory=list)
     _judged: list[Judgement] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Story:
     def begin(self, at: datetime) -> None:
         """Start the landscape anew at `at`."""
         self.landscape.begin(self.scenario, at)
+        self.is_begun = True
         self._write("scenario_started", virtual_at=_moment(at))
 
     def observe(self) -> list[tuple[Captured, Judgement]]:
@@ -67,7 +69,7 @@ class Story:
 
     def end(self) -> None:
         """Let everything arrive, judge it, and hold it against the truth."""
-        if self.ended:
+        if self.ended or not self.is_begun:
             return
         self.ended = True
         self.landscape.settle()

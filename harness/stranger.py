@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import zeep
-from requests import Session
+from requests import HTTPError, Session
 from requests.auth import AuthBase
 from zeep.exceptions import Error as ZeepError
 from zeep.transports import Transport
@@ -137,5 +137,5 @@ def _spoken() -> Iterator[None]:
     """Make a failure of zeep's a failure of the system whose WSDL and answers it tried to understand."""
     try:
         yield
-    except ZeepError as error:
+    except (ZeepError, HTTPError) as error:
         raise AssertionError(f"a client made from the WSDL gives up: {type(error).__name__}: {error}") from error

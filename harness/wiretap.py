@@ -119,7 +119,7 @@ class Wiretap:
         with self._lock:
             exchange = next(self._exchanges)
         action = request.headers.get("soapaction", "").strip().strip('"') or None
-        self._keep(wire, exchange, "request", 0, action, request.body, DELIBERATE in request.headers)
+        self._keep(wire, exchange, "request", 0, action, request.body, wire.source == names.TESTER and DELIBERATE in request.headers)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         if wire.target in self.token_of:
             headers[CLOCK] = clock_header(self._now(), self.token_of[wire.target])

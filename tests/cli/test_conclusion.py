@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ami.errors import HarnessError
+from ami.errors import ConfigurationError, HarnessError
 from cli.conclusion import conclude
 from cli.execution import Ending
 
@@ -65,6 +65,15 @@ def test_interrupted_run_has_a_partial_report_and_is_an_error(write_record: Writ
     assert code == 3
     assert "Interrupted" in said
     assert (folder / "report.html").is_file()
+
+
+def test_configuration_that_lets_no_run_start_is_one_line_of_bad_usage(write_record: Write) -> None:
+    """The line is pytest's, without its mark."""
+    folder = write_record({})
+    (folder / "pytest.log").write_text("\nERROR: cannot listen on 127.0.0.1:9101 (in use): name a free port\n\n")
+
+    with pytest.raises(ConfigurationError, match=r"^cannot listen on 127\.0\.0\.1:9101"):
+        conclude(folder, Ending(4, interrupted=False), Console(file=StringIO()))
 
 
 def test_crash_before_the_record_is_an_error_with_the_last_words(write_record: Write) -> None:

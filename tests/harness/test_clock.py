@@ -46,11 +46,14 @@ def test_real_clock_cannot_be_sent_ahead() -> None:
         clock.move(tomorrow)
 
 
-def test_real_clock_takes_the_past_as_it_is() -> None:
-    """A story of today may be told, and what is past already need not be waited for."""
-    clock, yesterday = RealClock(), datetime.now(UTC) - timedelta(days=1)
-    clock.start(yesterday)
-    clock.move(yesterday)
+def test_real_clock_tells_a_story_of_today_and_of_no_other_day() -> None:
+    """What is past already need not be waited for; a day that is over would pass in no time."""
+    clock, now = RealClock(), datetime.now(UTC)
+    clock.start(now - HOUR)
+    clock.move(now - HOUR)
+
+    with pytest.raises(NotTestedError, match="a real clock cannot be moved there"):
+        clock.start(now - timedelta(days=1))
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=5, minutes=30))])

@@ -85,7 +85,7 @@ def test_expression_that_is_none_is_one_line(tags: str) -> None:
     with pytest.raises(ConfigurationError, match="is no tag expression") as caught:
         chosen(tags=tags)
 
-    assert "'@smoke and not @slow'" in str(caught.value)
+    assert "'@process:billing and @risk:high'" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

@@ -165,6 +165,7 @@ def test_true_judge_and_truth_find_what_is_wrong_on_a_real_message() -> None:
     """A delivery with a value that was not measured: it conforms, and it is not true."""
     stage = Stage()
     story = Story(stage.landscape, Judge("2011"), None, "sit/a::b")
+    story.begin(START)
     stage.waiting_on_wires = [captured for captured, _ in crossed(delivered(of_meter("M", {1: 101})))]
     story.end()
 

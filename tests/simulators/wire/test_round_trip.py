@@ -1,15 +1,17 @@
 """What is written is read again as it was meant."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ami import names
 from ami.dialect import dialect
-from ami.messages import EndDeviceControls, Kind, Message, Reply
+from ami.messages import EndDeviceControls, Kind, Message, MeterReading, MeterReadings, Reading, Reply, Series
 from ami.services import SERVICES
 from simulators import wire
-from tests.simulators.wire.spoken import header, messages
+from tests.simulators.wire.spoken import INTERVAL, REGISTER, START, header, messages
 
 WORDING = dialect("2011")
 SPOKEN = sorted({(verb, noun) for nouns in SERVICES.values() for noun, verbs in nouns.items() for verb in verbs})
@@ -33,6 +35,15 @@ def test_reply_has_the_wrapping_of_its_question(answered_verb: str) -> None:
 
     assert (b"GetMeterReadingsMessage" in raw) == (answered_verb == "get")
     assert wire.read(raw, WORDING) == message
+
+
+def test_value_on_the_wire_has_no_exponent() -> None:
+    """Neither in a block nor in a single reading, although xs:float would allow one."""
+    readings = (Reading(START, Decimal("1E+3")),)
+    meter = MeterReading("M-1", intervals=(Series(INTERVAL, readings),), readings=(Series(REGISTER, readings),))
+    message = Message(Kind.EVENT, header("created", names.METER_READINGS), payload=MeterReadings((meter,)))
+
+    assert wire.write(message, WORDING).count(b"<value>1000</value>") == 2
 
 
 def test_comments_and_instructions_say_nothing() -> None:
