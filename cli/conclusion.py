@@ -1,6 +1,6 @@
 """The end of a run: whether its record is whole, what it came to, and its report in every form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +11,7 @@ from cli import summary
 from cli.execution import Ending, last_words, usage_error
 from cli.places import shown
 from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
+from harness import faults
 from reports import forms, integrity
 from reports.run import Run, read
 from reports.verdict import verdict
@@ -61,6 +62,18 @@ def _of_the_process(run: Run, ending: Ending, xml: Path) -> Iterator[str]:
         yield f"The process of the run ended with {_said(ending.code)}, the record says {run.finished.exit_code}."
     if not xml.is_file():
         yield "pytest left no results of its own to compare with."
+    used = {message.wire for scenario in run.scenarios for message in scenario.messages}
+    for wire in _faulty(run.started.arguments):
+        if wire not in used:
+            yield f"The fault on {wire} had nothing to act on: no message of these scenarios crosses that wire."
+
+
+def _faulty(arguments: Sequence[str]) -> Iterator[str]:
+    """The wires that were to misbehave in a run that was started with these arguments."""
+    for argument in arguments:
+        option, _, value = argument.partition("=")
+        if option == "--ami-fault":
+            yield str(faults.parse(value)[0])
 
 
 def _said(code: int | None) -> str:

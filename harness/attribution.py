@@ -74,5 +74,8 @@ def place(comparison: Comparison) -> tuple[int, int]:
 
 
 def _of_truth(comparison: Comparison) -> Attribution:
-    system = SYSTEM_OF_STAGE.get(comparison.stage) or (comparison.wire or "").partition("->")[0] or None
+    source, _, target = (comparison.wire or "").partition("->")
+    # The tester is no system under test: what is wrong on its wire came from the other end.
+    carried_by = comparison.sender or (target if source == names.TESTER else source) or None
+    system = SYSTEM_OF_STAGE.get(comparison.stage) or carried_by
     return Attribution(SYSTEM_UNDER_TEST, system, comparison.wire, comparison.text)

@@ -86,7 +86,7 @@ def _determinants(
         if kind.tou == 0 and kind.flow_direction == FORWARD:
             differences.extend(Difference(at, 0, None, Verdict.LOST) for at in span if (meter, at) not in registers)
     for meter, differences in sorted(of_meter.items()):
-        yield Comparison(meter, "wire", str(BILLING), compared[meter], tuple(differences))
+        yield Comparison(meter, "wire", str(BILLING), compared[meter], tuple(differences), sender=BILLING.target)
 
 
 def _sum_wh(books: Mapping[Interval, Held], span: Span, flow: int, landscape: Landscape | None = None, tou: int = 0) -> int:

@@ -28,6 +28,7 @@ class Carried(NamedTuple):
     """One value that a wire carried. wire: as text; is_delivery: the head-end said it of its own accord."""
 
     message: int
+    sender: str
     wire: str
     is_delivery: bool
     meter: str
@@ -64,7 +65,9 @@ def _carried(traffic: Iterable[tuple[Captured, Judgement]], meters: Container[st
         for row in judgement.readings.delivered():
             told = energy(row.reading_type, row.value)
             if told is not None:
-                yield Carried(captured.number, str(captured.wire), is_delivery, row.meter, *told, row.at, _is_replaced(row.qualities))
+                yield Carried(
+                    captured.number, captured.sender, str(captured.wire), is_delivery, row.meter, *told, row.at, _is_replaced(row.qualities)
+                )
 
 
 def _is_replaced(qualities: Iterable[str]) -> bool:
@@ -104,11 +107,11 @@ def _wires(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequenc
         owed = set(truth[meter].collected()) & set(held.get(meter, ()))
         expected = owed if wire == str(DELIVERY) and meter not in pending else ()
         compared = compare(meter, ("wire", wire), truth[meter].wh, _told(values, truth[meter]), expected, truth[meter].disturbed)
-        yield replace(compared, since=_since(compared, values))
+        yield _since(compared, values)
     for (wire, meter), values in registers.items():
         differences = tuple(_registers(truth[meter], values))
         compared = Comparison(meter, "wire", wire, sum(value.wh for value in values), differences, "registers")
-        yield replace(compared, since=_since(compared, values))
+        yield _since(compared, values)
 
 
 def _told(values: Iterable[Carried], truth: Measured) -> dict[Interval, Held]:
@@ -122,10 +125,11 @@ def _told(values: Iterable[Carried], truth: Measured) -> dict[Interval, Held]:
     return told
 
 
-def _since(comparison: Comparison, values: Iterable[Carried]) -> int:
-    """The first message that carries a value in breach; 0 where none does, or where the breach is that none came."""
+def _since(comparison: Comparison, values: Iterable[Carried]) -> Comparison:
+    """The comparison with the first message that carries a value in breach; as it is where none does, for one that never came."""
     wrong = {(difference.end, difference.found_wh) for difference in comparison.differences if difference.verdict in BREACHES}
-    return min((value.message for value in values if (value.at, value.wh) in wrong), default=0)
+    first = min((value for value in values if (value.at, value.wh) in wrong), key=lambda value: value.message, default=None)
+    return replace(comparison, since=first.message, sender=first.sender) if first is not None else comparison
 
 
 def _registers(told: Measured, values: Iterable[Carried]) -> Iterator[Difference]:

@@ -60,7 +60,7 @@ class Comparison:
     """One meter at one stage. stage: head_end, wire, mdms or bill; wire: as text, where the stage is one.
 
     what: intervals, whose energy adds up, or registers, whose does not. since: the number of the first message that
-    is in breach, where the stage is a wire.
+    is in breach, where the stage is a wire; sender: who sent it, where that is known.
     """
 
     meter: str
@@ -70,6 +70,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     what: str = "intervals"
     since: int = 0
+    sender: str | None = None
 
     def wh(self, verdict: Verdict) -> int:
         """The energy that a verdict concerns: what was measured, or for altered how far it is off, or what was estimated."""

@@ -124,3 +124,16 @@ def test_run_without_pytests_own_results_is_an_error(write_record: Write) -> Non
     folder = write_record({"fat/a::b": "passed"})
 
     assert concluded(folder, Ending(0, interrupted=False))[0] == 3
+
+
+def test_fault_on_a_wire_that_nobody_used_is_no_pass(write_record: Write) -> None:
+    """Whoever wanted to see a fault found has not seen it."""
+    folder = write_record({"fat/a::one": "passed"})
+    record = folder / "record.ndjson"
+    record.write_text(record.read_text("utf-8").replace('"arguments": []', '"arguments": ["--ami-fault=cis->oms=scale"]', 1), "utf-8")
+    witness(folder, "passed")
+
+    code, said = concluded(folder, Ending(0, interrupted=False))
+
+    assert code == 3
+    assert "cis->oms" in " ".join(said.split())

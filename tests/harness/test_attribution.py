@@ -64,3 +64,19 @@ def test_exceptions_of_ours_blame_no_vendor() -> None:
         "environment",
         "harness",
     ]
+
+
+def test_tester_is_no_system_under_test() -> None:
+    """What was wrong on its wire came from whom it asked."""
+    blame = of_failure([], [Comparison("M-1", "wire", "tester->hes", 5, LOST)], None)
+
+    assert blame is not None
+    assert (blame.system, blame.wire) == ("hes", "tester->hes")
+
+
+def test_sender_is_to_blame_where_a_reply_carried_the_breach() -> None:
+    """A reply runs on the wire of its request, and comes from its other end."""
+    blame = of_failure([], [Comparison("M-1", "wire", "cis->mdms", 5, LOST, sender="mdms")], None)
+
+    assert blame is not None
+    assert (blame.system, blame.wire) == ("mdms", "cis->mdms")

@@ -112,7 +112,7 @@ def test_bills_that_follow_each_other_do_not_overlap() -> None:
 
 def test_determinant_is_the_sum_of_its_span() -> None:
     """With the registers at both its ends."""
-    assert checked(held(), crossed(determinant(1000), on=BILLING)) == [Comparison("M", "wire", "cis->mdms", 1000, ())]
+    assert checked(held(), crossed(determinant(1000), on=BILLING)) == [Comparison("M", "wire", "cis->mdms", 1000, (), sender="mdms")]
 
 
 def test_altered_determinant_is_found_on_its_wire() -> None:

@@ -12,7 +12,8 @@ from tests.transports.listener import Listener
 from transports import http_client
 from transports.http_server import DRAIN_FACTOR, HttpRequest, HttpResponse, HttpServers
 
-LIMIT = 1000
+LIMIT = 256 * 1024
+"""So much that it arrives in many pieces."""
 
 
 def echo(request: HttpRequest) -> HttpResponse:
@@ -121,6 +122,7 @@ def test_stopping_ends_all_and_frees_the_ports() -> None:
     before = threading.active_count()
     with HttpServers() as servers:
         addresses = [servers.serve(echo), servers.serve(echo)]
+        assert [http_client.post(address, b"heard", {}).body for address in addresses] == [b"heard"] * 2
         idle = connected(addresses[0])
 
     with idle, HttpServers() as again:
