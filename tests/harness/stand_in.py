@@ -37,6 +37,7 @@ class FakeStandIn:
         self.answer: Callable[[Message], Sequence[Message]] = lambda _: ()
         self.waking: Callable[[datetime], Sequence[Message]] = lambda _: ()
         self.outgoing: list[Message] = []
+        self.commands: list[str] = []
 
     def reset(self, seed: str, now: datetime) -> None:
         """Remember it."""
@@ -65,6 +66,7 @@ class FakeStandIn:
 
     def control(self, command: str, arguments: Mapping[str, Json], now: datetime) -> Answered:
         """`echo` tells the arguments and the time, `send` lets `outgoing` go; everything else goes wrong by its name."""
+        self.commands.append(command)
         if command == "send":
             return Answered({}, tuple(self.outgoing))
         if command == "echo":

@@ -8,7 +8,7 @@ import pytest
 
 from ami import quality
 from ami.dialect import dialect
-from ami.messages import Message, MeterReading, Reading, Series, Span
+from ami.messages import Message, MeterReading, MeterReadings, Reading, Series, Span
 from ami.names import Wire
 from ami.ports import Json
 from ami.reading_type import BILLING_PERIOD, FORWARD, REVERSE, billed_kwh
@@ -16,7 +16,7 @@ from harness import bill_check, ledger
 from harness.calendar import OFF_PEAK, PEAK, SHOULDER
 from harness.truth import Comparison, Verdict
 from simulators import wire
-from tests.harness.books import HALF_HOUR, REGISTER, START, Books, Traffic, answered, at, crossed, kwh, told
+from tests.harness.books import HALF_HOUR, REGISTER, START, Books, Traffic, answered, at, crossed, delivered, kwh, told
 
 BILLING = Wire("cis", "mdms")
 SPAN = Span(START, at(4))
@@ -45,6 +45,12 @@ def determinant(wh: int, tou: int = 0, flow: int = FORWARD, span: Span = SPAN, e
     determinants = Series(str(billed_kwh(tou, flow)), (Reading(span.end, kwh(wh), (quality.VALID,), span),))
     registers = Series(REGISTER, tuple(Reading(at(place), Decimal(1)) for place in ends))
     return answered(MeterReading("M", readings=(determinants, registers), span=span))
+
+
+def determinants_of(message: Message) -> tuple[MeterReading, ...]:
+    """What a message carries."""
+    assert isinstance(message.payload, MeterReadings)
+    return message.payload.meter_readings
 
 
 def test_bill_of_what_is_held_is_in_order() -> None:
@@ -137,11 +143,12 @@ def test_determinant_without_its_registers_cannot_be_checked(ends: Sequence[int]
 
 def test_determinant_of_a_period_has_the_hours_of_the_calendar() -> None:
     """By where an interval starts: 15:30 to 20:30 on a winter's Tuesday is shoulder, peak from four to eight, shoulder."""
-    books = Books(M=[1] * 48)
+    books = Books(M=range(1, 49))
     span = Span(at(31), at(41))
-    answers = [determinant(wh, tou, span=span, ends=(31, 41)) for tou, wh in {OFF_PEAK: 0, SHOULDER: 2, PEAK: 8}.items()]
+    peak = sum(range(33, 41))
+    answers = [determinant(wh, tou, span=span, ends=(31, 41)) for tou, wh in {OFF_PEAK: 0, SHOULDER: 32 + 41, PEAK: peak}.items()]
 
-    assert [(found.compared_wh, found.ok) for found in checked(books, crossed(*answers, on=BILLING))] == [(10, True)]
+    assert [(found.compared_wh, found.ok) for found in checked(books, crossed(*answers, on=BILLING))] == [(32 + peak + 41, True)]
 
 
 def test_spacing_of_intervals_is_their_own() -> None:
@@ -159,7 +166,9 @@ def test_determinant_of_what_was_fed_in_is_compared_with_that() -> None:
 
 def test_what_others_say_to_each_other_is_not_billed() -> None:
     """Only the answers of the MDMS to the billing system."""
-    assert checked(held(), crossed(determinant(999), on=Wire("tester", "mdms"))) == []
+    told_by_the_cis = delivered(*determinants_of(determinant(999)))
+
+    assert checked(held(), [*crossed(determinant(999), on=Wire("tester", "mdms")), *crossed(told_by_the_cis, on=BILLING)]) == []
 
 
 @pytest.mark.parametrize(("was", "put"), [(b".3.72.0", b".nonsense.72.0"), (b".3.72.0", b".0.38.0"), (b"<value>1<", b"<value>1e999999<")])

@@ -19,11 +19,12 @@ CALENDAR = calendar(LONDON)
         (SUMMER_WEDNESDAY, {7: OFF_PEAK, 17: SHOULDER, 20: PEAK, 24: OFF_PEAK}),
         ("2026-01-17", {24: OFF_PEAK}),
         ("2026-12-25", {24: OFF_PEAK}),
-        ("2026-05-25", {24: OFF_PEAK}),
+        ("2026-04-06", {24: OFF_PEAK}),
+        ("2026-01-02", {7: OFF_PEAK, 16: SHOULDER, 20: PEAK, 22: SHOULDER, 24: OFF_PEAK}),
     ],
 )
 def test_hours_of_a_day_belong_to_their_periods(day: str, periods: dict[int, int]) -> None:
-    """Winter, summer, a Saturday, Christmas, a Monday that is a bank holiday; periods: until which hour, then which."""
+    """Winter, summer, a Saturday, Christmas, Easter Monday, a holiday in Scotland alone; periods: until which hour, then which."""
     found = [CALENDAR.period_at(datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=LONDON)) for hour in range(24)]
 
     assert found == [next(period for until, period in periods.items() if hour < until) for hour in range(24)]

@@ -53,12 +53,17 @@ def test_without_the_key_the_door_stays_shut(host: Host, stand_in: FakeStandIn, 
     assert stand_in.resets == []
 
 
-@pytest.mark.parametrize(
-    "command", ["nothing", "", "../echo", "..%2fecho", "../../etc/passwd", "echo/", "echo/echo", "echo.json", "__x__/y"]
-)
-def test_unknown_command_is_not_found(host: Host, command: str) -> None:
-    """Nor is a path that tries to lead elsewhere; it does not come back in the answer's words."""
+def test_unknown_command_is_not_found(host: Host, stand_in: FakeStandIn) -> None:
+    """The stand-in says so."""
+    assert knock(host, "/control/nothing").status == 404
+    assert stand_in.commands == ["nothing"]
+
+
+@pytest.mark.parametrize("command", ["", "../echo", "..%2fecho", "../../etc/passwd", "echo/", "echo/echo", "echo.json", "1", "a b"])
+def test_path_that_leads_elsewhere_is_no_command(host: Host, stand_in: FakeStandIn, command: str) -> None:
+    """It is not found, and the stand-in never hears of it."""
     assert knock(host, f"/control/{command}").status == 404
+    assert stand_in.commands == []
 
 
 def test_command_is_posted(host: Host) -> None:

@@ -1,5 +1,6 @@
 """What a hosted stand-in makes of what comes in on SOAP: the host refuses what no system should take."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -89,6 +90,7 @@ def test_message_of_a_neighbour_is_heard(host: Host, stand_in: FakeStandIn) -> N
         "Basic !!!",
         "Basic /w==",
         CREDENTIALS.replace("Basic", "Bearer"),
+        CREDENTIALS[:10] + "!" + CREDENTIALS[10:],
         basic(names.HES, "wrong"),
         basic(names.HES, ""),
         basic("stranger", PASSWORDS[names.HES]),
@@ -169,7 +171,7 @@ def test_what_the_system_does_not_take_fails(host: Host, stand_in: FakeStandIn, 
 
 
 def test_reply_of_the_stand_in_is_the_answer(host: Host, stand_in: FakeStandIn) -> None:
-    """The first message that names no neighbour."""
+    """The first message that names no neighbour; only what names one is left to be sent."""
     stand_in.answer = lambda asked: [
         event(names.MDMS, to=names.CIS),
         reply(asked, names.MDMS, "PARTIAL"),
@@ -177,6 +179,7 @@ def test_reply_of_the_stand_in_is_the_answer(host: Host, stand_in: FakeStandIn) 
     ]
 
     assert codes(say(host, event(names.HES))) == ["PARTIAL"]
+    assert json.loads(control(host, "advance").body)["sent"] == 1
 
 
 def test_where_the_stand_in_says_nothing_the_answer_is_plain(host: Host) -> None:

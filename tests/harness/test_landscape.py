@@ -14,6 +14,7 @@ from harness import environment, landscape
 from harness.landscape import Landscape
 from simulators import wire
 from tests.harness.stand_in import NOW, FakeStandIn, event, reply
+from transports.http_server import LIMIT_BYTES
 
 HOUR = timedelta(hours=1)
 
@@ -211,6 +212,16 @@ def test_tester_speaks_on_a_wire_of_its_own(stage: Landscape, cast: Cast) -> Non
         (("tester", "mdms"), NOW, False),
     ]
     assert stage.last_asked == names.MDMS
+
+
+def test_message_that_is_too_large_for_a_system_is_refused_by_that_system(stage: Landscape) -> None:
+    """The tap lets it through, as it was: what the system makes of it is the question."""
+    body = b"x" * (LIMIT_BYTES + 1)
+
+    answer = stage.post(names.MDMS, body, "x", stage.authorization(names.TESTER))
+
+    assert (answer.status, b"larger than this system takes" in answer.body) == (413, True)
+    assert [len(kept.body) for kept in stage.take()] == [len(body), len(answer.body)]
 
 
 def test_key_opens_one_control_port_only(stage: Landscape) -> None:

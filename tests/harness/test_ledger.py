@@ -8,10 +8,10 @@ import pytest
 
 from ami import names, quality
 from ami.dialect import dialect
-from ami.messages import MeterReading, MeterReadings, Reading, Series
+from ami.messages import MeterReading, MeterReadings, Reading, Series, Span
 from ami.names import Wire
 from ami.ports import Json
-from ami.reading_type import FORWARD, interval_kwh
+from ami.reading_type import FORWARD, billed_kwh, interval_kwh
 from harness import ledger
 from harness.truth import Comparison, Interval, Verdict
 from simulators import wire
@@ -73,9 +73,10 @@ def test_delivery_that_never_came_is_lost_on_the_wire() -> None:
 
 @pytest.mark.parametrize("where", [{"waiting": [{"meters": ["M"]}]}, {"dead_letters": [{"meters": ["M"]}]}, {"kept_back": ["M"]}])
 def test_what_is_still_to_be_delivered_is_not_lost(where: Json) -> None:
-    """The head-end says itself that it waits, was turned away, or holds it back."""
+    """The head-end says itself that it waits, was turned away, or holds it back; the MDMS cannot hold it."""
     books = day()
     books.waiting |= where
+    books.mdms["M"] = {}
 
     assert broken(books, []) == []
 
@@ -192,6 +193,21 @@ def test_nonsense_on_a_wire_is_no_fault_of_ours(was: bytes, put: bytes) -> None:
     assert {found.stage for found in broken(day(), crossed(raw.replace(was, put)))} <= {"wire"}
 
 
+def test_billing_determinant_is_no_interval() -> None:
+    """It sums over many, and is held against the calendar elsewhere."""
+    span = Span(at(0), at(3))
+    determinant = Series(str(billed_kwh(0)), (Reading(at(3), Decimal("0.6"), (quality.VALID,), span),))
+    registers = Series(REGISTER, (Reading(at(0), Decimal(1)), Reading(at(3), Decimal("1.6"))))
+    traffic = crossed(answered(MeterReading("M", readings=(determinant, registers), span=span)), on=Wire("cis", "mdms"))
+
+    assert broken(silent(), traffic) == []
+
+
+def test_meter_without_any_energy_is_not_mentioned() -> None:
+    """There is nothing to say of it."""
+    assert ledger.comparisons(Books(M=[]).landscape, []) == []
+
+
 def test_without_simulated_meters_there_is_nothing_to_compare() -> None:
     """Everything else is the judge's."""
     books = day()
@@ -204,6 +220,7 @@ def test_what_the_head_end_delivered_of_its_own_accord() -> None:
     """Not what it answered, not what others said."""
     traffic = [
         *crossed(delivered(of_meter("M", {1: 100}, {0: 1000}), of_meter("N", {1: 7}))),
+        *crossed(delivered(of_meter("M", {3: 300})), on=Wire("tester", "mdms")),
         *crossed(answered(of_meter("M", {2: 200})), on=Wire("mdms", "hes")),
     ]
 

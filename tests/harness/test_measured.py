@@ -1,5 +1,7 @@
 """What the simulated meters truly measured."""
 
+import pytest
+
 from ami import names
 from ami.messages import Span
 from ami.reading_type import FORWARD, REVERSE
@@ -50,12 +52,13 @@ def test_register_shows_nothing_between_two_ends() -> None:
     assert truth.register_wh(at(2)) is None
 
 
-def test_register_runs_over_after_its_last_digit() -> None:
-    """Six digits of kWh end before a thousand MWh."""
+@pytest.mark.parametrize(("stood", "shown"), [(999_999_990, 20), (998_999_990, 999_000_020)])
+def test_register_runs_over_after_its_last_digit(stood: int, shown: int) -> None:
+    """Six digits of kWh end at a thousand MWh, and not before."""
     books = Books(M=[10, 20])
-    books.truth["M"]["register_wh_at_start"] = 999_999_990
+    books.truth["M"]["register_wh_at_start"] = stood
 
-    assert of(books).register_wh(at(2)) == 20
+    assert of(books).register_wh(at(2)) == shown
 
 
 def test_only_what_was_collected_must_be_there() -> None:

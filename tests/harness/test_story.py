@@ -189,6 +189,15 @@ def test_story_ends_once() -> None:
     assert len(story.comparisons) == 2
 
 
+def test_story_that_never_began_has_no_end() -> None:
+    """A scenario that could not be told leaves the landscape alone."""
+    stage = Stage()
+    stage.settled_with = [message()]
+    Story(stage.landscape, cast("Judge", Prejudiced(finding())), None, "sit/a::b").end()
+
+    assert stage.settled_with == [message()]
+
+
 def test_messages_are_judged_as_the_story_goes_on() -> None:
     """Each once; asked for the first of its kind, the story looks at all so far."""
     stage = Stage()
