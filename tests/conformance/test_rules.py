@@ -10,7 +10,7 @@ import pytest
 import conformance.rules
 from ami.findings import Finding, Severity
 from conformance import example
-from conformance.catalogue import ABOUT_DATA, DEMANDS, RULES, as_markdown
+from conformance.catalogue import ABOUT_DATA, DEMANDS, FAMILIES, RULES, as_markdown
 from conformance.judge import Judge
 from conformance.rule import Rule
 
@@ -54,6 +54,15 @@ def test_ids_are_unique() -> None:
     ids = [rule.id for rule in RULES] + [demand.id for demand in DEMANDS]
 
     assert len(ids) == len(set(ids))
+
+
+def test_family_holds_its_own_ids_in_order() -> None:
+    """A rule is found where its id says, and one prefix belongs to one family."""
+    assert len({family.prefix for family in FAMILIES}) == len(FAMILIES)
+    for family in FAMILIES:
+        ids = [asked.id for asked in family.asked]
+        assert ids == sorted(ids)
+        assert {identifier.partition("-")[0] for identifier in ids} == {family.prefix}
 
 
 def test_every_rule_names_its_source_and_explains_itself() -> None:

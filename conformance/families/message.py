@@ -1,0 +1,8 @@
+"""Message: what is asked under ME, in the order of ids."""
+
+from typing import Final
+
+from conformance import wrapping
+from conformance.family import Family
+
+FAMILY: Final = Family("ME", "Message", wrapping.DEMANDS)
