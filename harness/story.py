@@ -13,7 +13,9 @@ from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
 from harness import attribution, ledger
 from harness.attribution import Attribution, FoundOnWire
+from harness.curves import curves
 from harness.landscape import Landscape
+from harness.measured import measured
 from harness.record import Record
 from harness.truth import Comparison, Difference, Verdict
 from harness.wiretap import Captured
@@ -77,9 +79,12 @@ class Story:
         for index, finding in self.judge.conversation(self._judged):
             self._find([finding], self._captured[index])
         self.comparisons.extend(ledger.comparisons(self.landscape, self._pairs()))
+        truth = measured(self.landscape) if self.comparisons and self.record is not None else {}
         self.landscape.take()
         for comparison in self.comparisons:
             self._write("truth", **_compared(comparison))
+        for curve in curves(truth, self.comparisons):
+            self._write("measured", **curve)
 
     def complaint(self) -> str | None:
         """Why the scenario fails although its steps passed, in one sentence; None where nothing is wrong."""

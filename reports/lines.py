@@ -199,6 +199,17 @@ class Truth(ScenarioLine):
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredCurve(ScenarioLine):
+    """What one meter measured of energy taken, interval by interval. first_end: when the first of `wh` ended."""
+
+    type: Literal["measured"]
+    meter: str
+    first_end: AwareDatetime
+    minutes: PositiveInt
+    wh: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Whose fault it was, and what shows it."""
 
@@ -241,6 +252,7 @@ AnyLine = (
     | Message
     | RecordedFinding
     | Truth
+    | MeasuredCurve
     | ScenarioFinished
     | RunFinished
 )

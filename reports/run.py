@@ -13,6 +13,7 @@ from reports.lines import (
     LINE,
     AnyLine,
     CollectionFinished,
+    MeasuredCurve,
     Message,
     ReadingsRead,
     RecordedFinding,
@@ -39,6 +40,7 @@ class Scenario:
     messages: tuple[Message, ...]
     findings: tuple[RecordedFinding, ...]
     truths: tuple[Truth, ...]
+    curves: tuple[MeasuredCurve, ...]
     finished: ScenarioFinished | None
 
     @property
@@ -94,6 +96,9 @@ def read(record: Path) -> Run:
     return story.run()
 
 
+ChapterLine = ScenarioStarted | StepFinished | Message | RecordedFinding | Truth | MeasuredCurve | ScenarioFinished
+
+
 @dataclass(slots=True)
 class _Chapter:
     """A scenario while its lines are being read."""
@@ -104,12 +109,13 @@ class _Chapter:
     messages: list[Message] = field(default_factory=list)
     findings: list[RecordedFinding] = field(default_factory=list)
     truths: list[Truth] = field(default_factory=list)
+    curves: list[MeasuredCurve] = field(default_factory=list)
     finished: ScenarioFinished | None = None
     numbers: set[int] = field(default_factory=set)
 
     def scenario(self) -> Scenario:
         """What has been read of it."""
-        parts = (tuple(self.steps), tuple(self.messages), tuple(self.findings), tuple(self.truths))
+        parts = (tuple(self.steps), tuple(self.messages), tuple(self.findings), tuple(self.truths), tuple(self.curves))
         return Scenario(self.collected, self.started, *parts, self.finished)
 
 
@@ -169,7 +175,7 @@ class _Story:
             case _:
                 self._take_into_chapter(line)
 
-    def _take_into_chapter(self, line: ScenarioStarted | StepFinished | Message | RecordedFinding | Truth | ScenarioFinished) -> None:
+    def _take_into_chapter(self, line: ChapterLine) -> None:
         chapter = self._chapters.get(line.scenario)
         if chapter is None:
             raise self._wrong(f"{line.type} of scenario {line.scenario!r}, which was never collected")
@@ -191,6 +197,8 @@ class _Story:
                 chapter.findings.append(line)
             case Truth():
                 chapter.truths.append(line)
+            case MeasuredCurve():
+                chapter.curves.append(line)
             case ScenarioFinished():
                 chapter.finished = line
 

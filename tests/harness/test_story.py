@@ -284,3 +284,17 @@ def test_record_has_every_finding_and_comparison(record: Record) -> None:
         300,
     )
     assert head_end["intervals"] == [{"end": "2026-03-03T01:00:00Z", "measured_wh": 200, "found_wh": 999, "verdict": "altered"}]
+
+
+def test_record_has_the_curve_of_a_meter_that_was_compared(record: Record) -> None:
+    """Interval by interval, for whoever draws it."""
+    told(Prejudiced(), message(), record=record)
+
+    (curve,) = lines(record, "measured")
+    assert {key: curve[key] for key in ("scenario", "meter", "first_end", "minutes", "wh")} == {
+        "scenario": "sit/a::b",
+        "meter": "M",
+        "first_end": "2026-03-03T00:30:00Z",
+        "minutes": 30,
+        "wh": [100, 200],
+    }

@@ -170,6 +170,11 @@ class Telling:
         }
         return self.line("truth", scenario=self._scenario, **told)
 
+    def measured(self, wh: int = 500, intervals: int = 48, **fields: Any) -> Self:
+        """What meter M-1 measured: half-hours of the day, each of so many watt-hours."""
+        told = {"meter": "M-1", "first_end": at_noon(-690), "minutes": 30, "wh": [wh] * intervals, **fields}
+        return self.line("measured", scenario=self._scenario, **told)
+
     def finish(self, outcome: str = "passed", reason: str | None = None, **fields: Any) -> Self:
         """End the scenario. `blame` as in `system under test`, `hes`, `hes->mdms`."""
         told: dict[str, Any] = {
@@ -226,7 +231,7 @@ def whole(folder: Path) -> Telling:
         },
     )
     telling.start("A month of an ordinary household").step("Given the day is 2026-03-10").step("When the month is billed")
-    telling.message().reply().truth("head_end", "excused", 6).truth("wire").truth("mdms", "estimated", 6).truth("bill").finish()
+    telling.message().reply().truth("head_end", "excused", 6).truth("wire").truth("mdms", "estimated", 6).truth("bill").measured().finish()
     blame = {"party": "system under test", "system": "hes", "wire": "hes->mdms", "evidence": "message 3 on hes->mdms"}
     telling.start("A stamp without its offset").step("Given a meter").step(
         "Then it conforms", "failed", "AssertionError:\nno offset"

@@ -31,6 +31,14 @@ def test_everything_that_was_told_is_in_the_run(telling: Telling) -> None:
     assert not run.torn
 
 
+def test_curve_is_kept_with_its_scenario(telling: Telling) -> None:
+    """What the meter measured, for whoever draws it."""
+    telling.begin().collect({"name": "A"}).start("A").step("Given a day").measured(250, 2).finish()
+
+    [curve] = read(telling.end(passed=1).path).scenarios[0].curves
+    assert (curve.meter, curve.minutes, curve.wh) == ("M-1", 30, (250, 250))
+
+
 def test_crashed_run_is_readable(telling: Telling) -> None:
     """Without its end, the scenario under way is an error and the next one was not tested."""
     run = read(telling.begin().collect({"name": "A"}, {"name": "B"}).start("A").step("Given a day").save().path)
