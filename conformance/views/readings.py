@@ -97,7 +97,7 @@ class ReadingColumns:
     @cached_property
     def parsed_types(self) -> tuple[ReadingType | None, ...]:
         """Each of `types`, where it is eighteen whole numbers."""
-        return tuple(map(_parsed, self.types))
+        return tuple(map(parsed_type, self.types))
 
     @cached_property
     def spacing(self) -> Spacing:
@@ -222,7 +222,8 @@ class ReadingColumns:
 
 
 @lru_cache(maxsize=1024)
-def _parsed(text: str) -> ReadingType | None:
+def parsed_type(text: str) -> ReadingType | None:
+    """The reading type that a text writes; None where it is not eighteen whole numbers."""
     try:
         return ReadingType.parse(text)
     except ValueError:
