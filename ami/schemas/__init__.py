@@ -1,7 +1,7 @@
 """The schemas of one dialect: the envelope, the payload of every noun, and the wrapper of each noun's messages.
 
-Payloads are committed as `<Noun>.xsd`, readable as they stand in the names of 2011; envelope and wrappers are made from
-what the dialect says.
+Payloads whose shape was published are committed as `<Noun>.xsd`, readable as they stand in the names of 2011; those that were
+derived are written out from tables, see `derived`. Envelope and wrappers are made from what the dialect says.
 """
 
 import re
@@ -13,17 +13,19 @@ from typing import Final, Literal
 
 from ami import names
 from ami.dialect import Dialect
+from ami.schemas import derived
 from ami.schemas.wrappers import Wrapper, wrappers
 
 Origin = Literal["published", "derived"]
 
 MESSAGE_FILE: Final = "Message.xsd"
-PAYLOADS: Final = (*names.NOUNS, names.GET_METER_READINGS)
+PAYLOADS: Final = (*names.NOUNS, *names.QUERIES.values())
 """The payload elements that have a schema."""
 
 _COMMITTED_HEADER: Final = "http://iec.ch/TC57/2011/schema/message"
 _COMMITTED_PAYLOAD: Final = "http://iec.ch/TC57/2011/{noun}#"
 _ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
+_PROVENANCE = re.compile(r"Shape as published [^<]*")
 _LOCATION = re.compile(r'schemaLocation="([^"]+)"')
 _MINIMUM = re.compile(r'minOccurs="\$(\w+)"')
 
@@ -63,13 +65,29 @@ def imports(targets: Mapping[str, str], location: str) -> str:
 
 def origin(noun: str) -> Origin:
     """Whether the schema of a payload follows a published one or was derived from CIM classes. noun: one of PAYLOADS."""
-    found = _ORIGIN.search(_committed(payload_file(noun)))
+    found = _ORIGIN.search(_in_committed_names(noun))
     return "published" if found and found[1] == "published" else "derived"
 
 
 def payload_file(noun: str) -> str:
     """The file that holds the schema of a payload."""
     return f"{noun}.xsd"
+
+
+@cache
+def _in_committed_names(noun: str) -> str:
+    """The schema of a payload as it was committed, or as the tables have it."""
+    entry = derived.nouns().get(noun, {"query": ()})
+    if "same_as" in entry:
+        return _like(noun, entry["same_as"])
+    return derived.schema(noun) if "elements" in entry or noun in names.QUERIES.values() else _committed(payload_file(noun))
+
+
+def _like(noun: str, other: str) -> str:
+    """The schema of a noun that nobody published, with the content of one that somebody did."""
+    text = re.sub(rf"\b{other}\b", noun, _committed(payload_file(other)))
+    text = _ORIGIN.sub(lambda found: found[0].replace(found[1], "derived"), text)
+    return _PROVENANCE.sub(f"Not published: derived from {other}, whose content it has.", text, count=1)
 
 
 @cache
@@ -85,7 +103,7 @@ def _message(dialect: Dialect) -> str:
 
 
 def _payload(noun: str, dialect: Dialect) -> str:
-    text = _committed(payload_file(noun))
+    text = _in_committed_names(noun)
     text = text.replace(f'"{_COMMITTED_HEADER}"', f'"{dialect.header_namespace}"')
     return text.replace(f'"{_COMMITTED_PAYLOAD.format(noun=noun)}"', f'"{dialect.payload(noun)}"')
 

@@ -96,11 +96,13 @@ def test_wrong_namespace_is_named_with_the_right_one(judge: Judge) -> None:
 
 def test_noun_without_a_schema_is_a_remark(judge: Judge) -> None:
     """A message of the standard that no schema at hand describes is not refused for it."""
-    message = MESSAGE.replace("MeterReadings", "MeterConfig")
-    message = message[: message.index("<m:Payload>")] + "</m:CreatedMeterConfig>"
-    (finding,) = judge.message(Capture(message.encode())).findings
+    message = MESSAGE.replace("CreatedMeterReadings", "ChangeMeterReadings").replace("<Verb>created", "<Verb>change")
+    asked = message.partition("<m:Payload>")[0]
+    message = f'{asked}<m:Request><Weather xmlns="urn:weather"/></m:Request></m:ChangeMeterReadings>'
+    (finding,) = (found for found in judge.message(Capture(message.encode())).findings if found.rule_id.startswith("XS"))
 
     assert (finding.rule_id, finding.severity.value) == ("XS-02", "remark")
+    assert finding.where.path == "/ChangeMeterReadings/Request/Weather"
 
 
 @pytest.mark.parametrize(
