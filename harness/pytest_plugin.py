@@ -16,8 +16,8 @@ from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError
 from ami.outcomes import Outcome
-from conformance.judge import Judge
 from harness import attribution, options, readings, selection, verdicts
+from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import Options
 from harness.product import product_version
@@ -62,7 +62,7 @@ class Recorder:
         self.options = chosen
         self.record = Record(chosen.folder)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults)
-        self.judge = Judge(chosen.environment.environment.dialect)
+        self.judge = WireJudge(chosen.environment)
         self.story: Story | None = None
         self._config = config
         self._scenarios: dict[str, Scenario] = {}

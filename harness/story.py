@@ -14,6 +14,7 @@ from conformance.judge import Judge, Judgement
 from harness import attribution, ledger
 from harness.attribution import Attribution, FoundOnWire
 from harness.curves import curves
+from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.measured import measured
 from harness.record import Record
@@ -33,7 +34,7 @@ class Story:
     """
 
     landscape: Landscape
-    judge: Judge
+    judge: Judge | WireJudge
     record: Record | None
     scenario: str
     findings: list[FoundOnWire] = field(default_factory=list)

@@ -56,7 +56,7 @@ class Stranger:
     def expected_operations(self) -> set[tuple[str, str]]:
         """The services and operations that the system must offer."""
         assert self._target in SERVICES
-        return {(operation.service, operation.name) for operation in operations(self._target, self._landscape.dialect)}
+        return {(operation.service, operation.name) for operation in operations(self._target, self._landscape.dialect_with(self._target))}
 
     def call(self, service: str, operation: str, **parts: Any) -> Any:
         """What the system answers to an operation. Raises AssertionError where zeep cannot make sense of WSDL or answer."""
