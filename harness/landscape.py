@@ -35,6 +35,7 @@ class Landscape:
 
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
     faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
+    Its `commands` are what the control ports were told since the scenario began: system and command.
     """
 
     def __init__(self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None) -> None:
@@ -44,6 +45,7 @@ class Landscape:
         self.seed = seed
         self._story = str(seed)
         self.last_asked: str | None = None
+        self.commands: set[tuple[str, str]] = set()
         self._told: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
@@ -114,6 +116,7 @@ class Landscape:
         """Begin a scenario at `at`: every stand-in forgets, and all ids derive from the seed and `story`."""
         self._story = f"{self.seed}/{story}"
         self.last_asked = None
+        self.commands.clear()
         self.clock.start(at)
         self._due_at.clear()
         for name in self._ports.names():
@@ -185,6 +188,7 @@ class Landscape:
         from the state that something is in, HarnessError where it makes no sense.
         """
         self._told.add(name)
+        self.commands.add((name, command))
         answer = self._ports.tell(name, command, arguments)
         self._raise_crashes()
         return answer()

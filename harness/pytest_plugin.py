@@ -95,6 +95,9 @@ class Recorder:
             versions={"python": platform.python_version(), **{package: version(package) for package in PACKAGES}},
             commit=_commit(),
             arguments=list(self._config.invocation_params.args),
+            name=environment.environment.name,
+            platform=platform.platform(),
+            sealed=self.record.sealed,
         )
         self.landscape.__enter__()
         self.feed, file = readings.feed(self.landscape, self.options.readings)
@@ -128,6 +131,8 @@ class Recorder:
             self._scenarios[item.nodeid] = scenario
             described = asdict(scenario)
             self.record.write("scenario_collected", scenario=described.pop("id"), **described)
+        for file in dict.fromkeys(scenario.feature_file for _, scenario in chosen):
+            self.record.write("feature_read", feature_file=file, text=(FEATURES.parent / file).read_text("utf-8"))
         self.record.write("collection_finished", scenarios=len(chosen))
 
     def pytest_keyboard_interrupt(self) -> None:
