@@ -81,7 +81,7 @@ class Story:
             self._find([finding], self._captured[index])
         self.comparisons.extend(ledger.comparisons(self.landscape, self._pairs()))
         truth = measured(self.landscape) if self.comparisons and self.record is not None else {}
-        reads = day_reads.day_reads(self.landscape, self._pairs(), truth)
+        reads = day_reads.day_reads(self.landscape, self._pairs(), truth) if truth else []
         self.landscape.take()
         for comparison in self.comparisons:
             self._write("truth", **_compared(comparison))
