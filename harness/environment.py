@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ami import dialect as dialects
 from ami import names
 from ami.dialect import Dialect
 from ami.errors import ConfigurationError
 from ami.names import Wire
+from harness.stores import checked_url
 
 
 def _is_http_address(text: str) -> str:
@@ -39,6 +40,7 @@ def _is_dialect(text: str) -> str:
 
 Address = Annotated[str, AfterValidator(_is_http_address)]
 DialectName = Annotated[str, AfterValidator(_is_dialect)]
+Store = Annotated[str, AfterValidator(checked_url)]
 
 
 class System(BaseModel):
@@ -46,8 +48,9 @@ class System(BaseModel):
 
     A simulated system listens on `address` (a free port if it is absent); one that runs elsewhere is called there.
     dialect: what it speaks, that of the landscape by default. patience_s: how long a message of a system without a
-    control port is waited for once it has heard one. control_token, password: the names of environment variables, so
-    that no secret stands in the file.
+    control port is waited for once it has heard one. store: the database of a stand-in that keeps data (memory, if it
+    is absent). control_token, password, store_password: the names of environment variables, so that no secret stands in
+    the file.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,6 +61,8 @@ class System(BaseModel):
     control_token: str | None = None
     password: str | None = None
     patience_s: float = Field(default=1.0, ge=0, le=60)
+    store: Store | None = None
+    store_password: str | None = None
 
     @model_validator(mode="after")
     def _elsewhere_needs_an_address(self) -> "System":
@@ -88,12 +93,24 @@ class Settings(BaseModel):
     tester_password: str | None = None
 
 
+STORED = (names.MDMS, names.CIS)
+"""The stand-ins that keep data: a store of their own can be named for them."""
+
+
 class Environment(BaseModel):
     """A whole environment file; without one, all systems are simulated on free ports."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     environment: Settings = Settings()
     systems: dict[Literal["hes", "mdms", "cis", "oms"], System] = Field(default_factory=dict)
+
+    @field_validator("systems")
+    @classmethod
+    def _stores_are_for_those_who_keep_data(cls, systems: dict[str, System]) -> dict[str, System]:
+        for name, system in systems.items():
+            if system.store is not None and name not in STORED:
+                raise ValueError(f"{name} has no store of ours: only the stand-ins for {' and '.join(STORED)} keep data")
+        return systems
 
     def system(self, name: str) -> System:
         """The system of that name, as the file says or by default."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Engine
 
 from ami import names
 from ami.names import Wire
 from ami.ports import StandIn
 from ami.time_of_use import TimeOfUse
-from harness.environment import Environment, control_token
+from harness import stores
+from harness.environment import Environment, control_token, secret
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
 from simulators.cis import CustomerInformation
 from simulators.hes import HeadEnd
@@ -43,12 +43,17 @@ class Hosted:
 
 
 def stand_in(name: str, environment: Environment, tariff_calendar: TimeOfUse) -> StandIn:
-    """The stand-in for a system, knowing nothing yet."""
+    """The stand-in for a system, as its store has it. Raises UnreachableError where the store cannot be used."""
     zone = environment.zone
+
+    def store() -> Engine:
+        system = environment.system(name)
+        return stores.engine(name, system.store, secret(system.store_password))
+
     makers: dict[str, Callable[[], StandIn]] = {
         names.HES: lambda: HeadEnd(zone),
-        names.MDMS: lambda: MeterDataManagement(zone, tariff_calendar, _memory()),
-        names.CIS: lambda: CustomerInformation(zone, tariff_calendar, _memory(), environment.environment.currency),
+        names.MDMS: lambda: MeterDataManagement(zone, tariff_calendar, store()),
+        names.CIS: lambda: CustomerInformation(zone, tariff_calendar, store(), environment.environment.currency),
         names.OMS: OutageManagement,
     }
     return makers[name]()
@@ -91,7 +96,3 @@ def _shares(control: str, address: str | None) -> bool:
 def _without_control(host: Host) -> Callable[[HttpRequest], HttpResponse]:
     """Its SOAP alone: what can break a meter is not for everybody who may send a message."""
     return lambda request: host.handle(request) if not request.path.startswith(CONTROL_PATH) else host.nothing_here()
-
-
-def _memory() -> Engine:
-    return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})

@@ -3,6 +3,7 @@
 import threading
 from datetime import datetime
 from typing import Self
+from uuid import uuid4
 
 from harness.host_clock import ClockOfItsOwn, Tell
 from harness.hosting import Host
@@ -28,7 +29,10 @@ class SelfMoving:
         host.stirred = self._stirred.set
 
     def __enter__(self) -> Self:
-        self._host.stand_in.reset("", self._clock.now())
+        now = self._clock.now()
+        if not self._host.stand_in.resume(now):
+            # Of its own: under the ids of an earlier process its messages would be taken for repetitions.
+            self._host.stand_in.reset(f"{uuid4()}", now)
         self._thread.start()
         return self
 
