@@ -33,9 +33,10 @@ def _is_zone(text: str) -> str:
 
 
 def _is_dialect(text: str) -> str:
-    if text not in dialects.names():
-        raise ValueError(f"expected one of {', '.join(dialects.names())}")
-    return text
+    try:
+        return dialects.dialect(text).name
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from None
 
 
 Address = Annotated[str, AfterValidator(_is_http_address)]

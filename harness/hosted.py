@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from ami import names
-from ami.names import Wire
 from ami.ports import StandIn
 from ami.time_of_use import TimeOfUse
 from harness import stores
@@ -68,7 +67,7 @@ def serve(played: StandIn, environment: Environment, passwords: Mapping[str, str
     name = played.name
     system = environment.system(name)
     token = control_token(environment, name) or secrets.token_urlsafe(18)
-    host = Host(played, lambda neighbour: environment.dialect_on(Wire(neighbour, name)), passwords, token)
+    host = Host(played, environment.dialect_on, passwords, token)
     path = urlsplit(system.address or "").path or ("/" if system.address else SOAP_PATH)
     host.soap_paths = frozenset({SOAP_PATH, path})
     place = listening(system.address)

@@ -16,6 +16,7 @@ from ami.dialect import Dialect
 from ami.errors import UnreachableError, WrongStateError
 from ami.identifiers import derived_id
 from ami.messages import Header, Kind, Message, Reply, ReplyError
+from ami.names import Wire
 from ami.ports import Json, StandIn
 from ami.services import SERVICES, takes
 from ami.wsdl import SERVED, wsdl
@@ -36,12 +37,12 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
 class Host:
     """One stand-in behind HTTP.
 
-    dialect_with: how messages are wrapped between it and a neighbour. token: for its control port. neighbours: those of
+    dialect_on: how messages are wrapped on a wire. token: for its control port. neighbours: those of
     its own, to be filled in once all of them stand. led: is told whether a run leads it. stirred: is told that
     there may be something to send.
     """
 
-    def __init__(self, stand_in: StandIn, dialect_with: Callable[[str], Dialect], passwords: Mapping[str, str], token: str) -> None:
+    def __init__(self, stand_in: StandIn, dialect_on: Callable[[Wire], Dialect], passwords: Mapping[str, str], token: str) -> None:
         self.stand_in = stand_in
         self.neighbours = Neighbourhood(passwords=passwords)
         self.own_address = ""
@@ -50,7 +51,7 @@ class Host:
         self.led: Callable[[bool], None] = lambda _: None
         self.stirred: Callable[[], None] = lambda: None
         self._led_by: Neighbourhood | None = None
-        self._dialect_with = dialect_with
+        self._dialect_on = dialect_on
         self._token = token
         self._seed = ""
         self._outbox: deque[Message] = deque()
@@ -60,6 +61,10 @@ class Host:
     def _known(self) -> Neighbourhood:
         """Those that a run has made known, or else its own."""
         return self._led_by or self.neighbours
+
+    def _spoken_by(self, sender: str) -> Dialect:
+        """How a neighbour wraps what it sends here, and what it is answered."""
+        return self._dialect_on(Wire(sender, self.stand_in.name))
 
     @property
     def _now(self) -> datetime:
@@ -101,7 +106,7 @@ class Host:
         if request.too_large:
             return HttpResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wire.fault("Client", "the message is larger than this system takes"))
         try:
-            message = replace(wire.read(request.body, self._dialect_with(sender)), sender=sender)
+            message = replace(wire.read(request.body, self._spoken_by(sender)), sender=sender)
         except wire.UnreadableError as error:
             return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault(error.code, str(error)))
         except wire.FaultReceivedError:
@@ -109,7 +114,7 @@ class Host:
         except wire.InvalidMessageError as error:
             return self._answer(self._failed(error.header, reply_codes.SCHEMA_INVALID, str(error)), error.header.verb, sender)
         action = request.headers.get("soapaction", "").strip().strip('"')
-        expected = self._dialect_with(sender).action(message.header.verb, message.header.noun)
+        expected = self._spoken_by(sender).action(message.header.verb, message.header.noun)
         if action != expected:
             return HttpResponse(
                 HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault("Client", f"SOAPAction {action!r} is not that of the message, {expected!r}")
@@ -165,7 +170,7 @@ class Host:
         return Message(Kind.RESPONSE, own, reply=reply)
 
     def _answer(self, message: Message, answered_verb: str, sender: str) -> HttpResponse:
-        return HttpResponse(HTTPStatus.OK, wire.write(self._stamped(message), self._dialect_with(sender), answered_verb))
+        return HttpResponse(HTTPStatus.OK, wire.write(self._stamped(message), self._spoken_by(sender), answered_verb))
 
     def _stamped(self, message: Message) -> Message:
         """The message as it goes out: where the story tells of another day than today, with the time of the world."""
@@ -175,7 +180,7 @@ class Host:
 
     def _document(self, request: HttpRequest) -> HttpResponse:
         query = request.query
-        spoken = self._dialect_with(self.stand_in.name)
+        spoken = self._spoken_by(self.stand_in.name)
         if query.lower() == "wsdl":
             address = reached_at(request, self.own_address) + request.path
             return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, address, spoken).encode())
@@ -267,7 +272,7 @@ class Host:
         address = known.address_of.get(target)
         if address is None:
             return f"{target or 'nobody'} is no neighbour of {self.stand_in.name}"
-        spoken = self._dialect_with(target)
+        spoken = self._dialect_on(Wire(self.stand_in.name, target))
         if message.header.async_reply and target in known.reply_to:
             message = replace(message, header=replace(message.header, reply_address=known.reply_to[target]))
         action = spoken.action(message.header.verb, message.header.noun)

@@ -5,12 +5,13 @@ derived are written out from tables, see `derived`. Envelope and wrappers are ma
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import Final, Literal
 
+from ami import dialect as dialects
 from ami import names
 from ami.dialect import Dialect
 from ami.schemas import derived
@@ -22,8 +23,11 @@ MESSAGE_FILE: Final = "Message.xsd"
 PAYLOADS: Final = (*names.NOUNS, *names.QUERIES.values())
 """The payload elements that have a schema."""
 
-_COMMITTED_HEADER: Final = "http://iec.ch/TC57/2011/schema/message"
-_COMMITTED_PAYLOAD: Final = "http://iec.ch/TC57/2011/{noun}#"
+_COMMITTED: Final = dialects.dialect("2011")
+"""Whose names stand in the committed files."""
+
+_UUID: Final = '      <xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"/>\n'
+
 _ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
 _PROVENANCE = re.compile(r"Shape as published [^<]*")
 _LOCATION = re.compile(r'schemaLocation="([^"]+)"')
@@ -98,14 +102,25 @@ def _committed(file: str) -> str:
 def _message(dialect: Dialect) -> str:
     template = _committed("message_template.xsd")
     minimum = {field: str(int(field in dialect.mandatory_header)) for field in _MINIMUM.findall(template)}
-    verbs = "\n".join(f'            <xs:enumeration value="{verb}"/>' for verb in dialect.verbs)
-    return Template(template).substitute(minimum, header_namespace=dialect.header_namespace, verbs=verbs)
+    return Template(template).substitute(
+        minimum,
+        header_namespace=dialect.header_namespace,
+        verbs=_listed(dialect.verbs),
+        nouns=_listed(dialect.nouns if dialect.nouns_are_listed else ()),
+        contexts=_listed(dialect.contexts if dialect.contexts_are_listed else ()),
+        ids=_UUID if dialect.ids_are_uuids else "",
+    )
+
+
+def _listed(values: Iterable[str]) -> str:
+    """The facets of a type that allows these values only; none at all allow every value."""
+    return "".join(f'      <xs:enumeration value="{value}"/>\n' for value in values)
 
 
 def _payload(noun: str, dialect: Dialect) -> str:
     text = _in_committed_names(noun)
-    text = text.replace(f'"{_COMMITTED_HEADER}"', f'"{dialect.header_namespace}"')
-    return text.replace(f'"{_COMMITTED_PAYLOAD.format(noun=noun)}"', f'"{dialect.payload(noun)}"')
+    text = text.replace(f'"{_COMMITTED.header_namespace}"', f'"{dialect.header_namespace}"')
+    return text.replace(f'"{_COMMITTED.payload(noun)}"', f'"{dialect.payload(noun)}"')
 
 
 def _wrappers(dialect: Dialect) -> tuple[Wrapper, ...]:

@@ -137,6 +137,13 @@ _NEEDS: Final = {
 }
 """Type -> the types that its own definition names."""
 
+_TYPE_OF: Final = {
+    Kind.REQUEST: "RequestMessageType",
+    Kind.RESPONSE: "ResponseMessageType",
+    Kind.EVENT: "EventMessageType",
+    Kind.FAULT: "FaultMessageType",
+}
+
 _CARRIES_QUERY: Final = frozenset({"QueryType", "QueryInPayloadMessageType"})
 
 
@@ -151,13 +158,15 @@ def wrappers(dialect: Dialect, message_file: str, payload_file: Callable[[str], 
 
 
 def _roots(dialect: Dialect, noun: str) -> Iterator[_Root]:
-    for verb in dialect.verbs:
-        if verb in names.REQUEST_VERBS:
-            yield _Root(dialect.wrapping(Kind.REQUEST, verb, noun), "RequestMessageType", noun)
-        elif verb in names.EVENT_VERBS:
-            yield _Root(dialect.wrapping(Kind.EVENT, verb, noun), "EventMessageType", noun)
-    yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun), "ResponseMessageType", noun)
-    yield _Root(dialect.wrapping(Kind.FAULT, names.REPLY, noun), "FaultMessageType", noun)
+    for verb in dialect.request_verbs:
+        if verb != names.GET:
+            yield _Root(dialect.wrapping(Kind.REQUEST, verb, noun), _TYPE_OF[Kind.REQUEST], noun)
+    for verb in dialect.event_verbs:
+        yield _Root(dialect.wrapping(Kind.EVENT, verb, noun), _TYPE_OF[Kind.EVENT], noun)
+    for kind, wrapping in dialect.also(noun):
+        yield _Root(wrapping, _TYPE_OF[kind], noun)
+    yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun), _TYPE_OF[Kind.RESPONSE], noun)
+    yield _Root(dialect.wrapping(Kind.FAULT, names.REPLY, noun), _TYPE_OF[Kind.FAULT], noun)
     place = "QueryInRequestMessageType" if dialect.query_inside_request else "QueryInPayloadMessageType"
     yield _Root(dialect.wrapping(Kind.REQUEST, names.GET, noun), place, noun)
     yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun, answers_get=True), "ResponseMessageType", noun)

@@ -155,7 +155,7 @@ def test_header_fields_are_as_mandatory_as_the_dialect_says() -> None:
 
 def test_verbs_are_those_of_the_dialect() -> None:
     """A dialect with a verb more gets a schema that takes it."""
-    wider = replace(dialect("2011"), verbs=("get", "show"))
+    wider = replace(dialect("2011"), response_verbs=("reply", "show"))
 
     assert '<xs:enumeration value="show"/>' in schemas.documents(wider)["Message.xsd"]
 

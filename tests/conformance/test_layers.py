@@ -110,7 +110,7 @@ def test_noun_without_a_schema_is_a_remark(judge: Judge) -> None:
     [
         ("<value>0.250</value>", "<value>much</value>", "value", "a value of type xs:float", "'much'"),
         ("T00:45:00Z", "T00:45Z", "timeStamp", "a value of type xs:dateTime", "'2026-03-01T00:45Z'"),
-        ("<Verb>created", "<Verb>made", "Verb", "one of cancel, canceled, change", "'made'"),
+        ("<Verb>created", "<Verb>made", "Verb", "one of get, create, change", "'made'"),
         ("<Noun>MeterReadings</Noun>", "", "Timestamp", "Noun here", "Timestamp"),
         ("<Noun>", "<Color/><Noun>", "Color", "Noun here", "Color"),
         ("</m:Payload>", "<more/></m:Payload>", "more", "OperationSet or Compressed or Format here", "more"),

@@ -38,7 +38,10 @@ def test_system_elsewhere_is_not_simulated(tmp_path: Path) -> None:
     [
         ("[environment", "is no TOML"),
         ('[environment]\ndialekt = "2011"\n', "environment.dialekt: is no setting that there is"),
-        ('[environment]\ndialect = "1999"\n', "environment.dialect: expected one of 2011"),
+        (
+            '[environment]\ndialect = "1999"\n',
+            "environment.dialect: there is no dialect '1999': choose one of 2011, 2011-draft, 2017, generic",
+        ),
         ('[environment]\nclock = "broken"\n', "environment.clock"),
         ('[environment]\ntimezone = "Mars/Olympus"\n', "environment.timezone: expected a time zone"),
         ('[systems.hes]\naddress = "somewhere"\n', "systems.hes.address: expected an address such as"),

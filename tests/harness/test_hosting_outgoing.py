@@ -55,6 +55,20 @@ def test_message_arrives_with_credentials_and_action(host: Host, servers: HttpSe
     assert heard.headers["soapaction"] == f'"{WORDING.action("created", names.METER_READINGS)}"'
 
 
+def test_neighbour_is_spoken_to_in_its_own_dialect(host: Host, stand_in: FakeStandIn, servers: HttpServers) -> None:
+    """Message, SOAPAction and the reading of its answer follow the dialect of whoever is asked."""
+    spoken = dialect("generic")
+    answer = reply(SENT, names.MDMS)
+    neighbour = Listener(HttpResponse(200, wire.write(answer, spoken)))
+    host.address_of = {names.MDMS: servers.serve(neighbour)}
+    host.dialect_of = {names.MDMS: spoken}
+
+    assert send(host) == 1
+
+    assert [heard.body for heard in neighbour.heard] == [wire.write(SENT, spoken)]
+    assert [heard.header for heard in stand_in.heard] == [answer.header]
+
+
 def test_answer_is_heard_and_not_answered_again(host: Host, stand_in: FakeStandIn, servers: HttpServers) -> None:
     """The stand-in hears who answered; what it says without a neighbour's name goes nowhere."""
     answer = reply(SENT, names.MDMS)
