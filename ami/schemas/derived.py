@@ -13,15 +13,20 @@ from string import Template
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from ami.dialect import dialect
+
 _ELEMENT = re.compile(r"(\w+): (\w+)([?*+]?)")
 _OCCURS: Final = {"": "", "?": ' minOccurs="0"', "*": ' minOccurs="0" maxOccurs="unbounded"', "+": ' maxOccurs="unbounded"'}
 _BUILT_IN: Final = frozenset({"boolean", "date", "dateTime", "decimal", "float", "integer", "string", "time"})
 
+_SPOKEN: Final = dialect("2011")
+"""Whose names the documents are written in, as the committed ones are."""
+
 _DOCUMENT = Template("""\
 <?xml version="1.0" encoding="UTF-8"?>
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
-           xmlns:this="http://iec.ch/TC57/2011/$name#"
-           targetNamespace="http://iec.ch/TC57/2011/$name#"
+           xmlns:this="$namespace"
+           targetNamespace="$namespace"
            elementFormDefault="qualified">
 
   <xs:annotation>
@@ -124,6 +129,7 @@ def _document(name: str, caption: str, carried: list[Element]) -> str:
     named = f"classes {', '.join(others)} and {last}" if others else f"class {last}"
     return _DOCUMENT.substitute(
         name=name,
+        namespace=_SPOKEN.payload(name),
         caption=escape(caption),
         provenance=f"Not published: derived from the CIM {named}, each written as the published schemas write theirs.",
         types=_sequence(name, caption, carried) + "".join(_class(each) for each in used),

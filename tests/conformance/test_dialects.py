@@ -1,4 +1,4 @@
-"""The judge among dialects: it recognises all of them, and expects of each wire the one that its target speaks."""
+"""The judge among dialects: it recognises all of them, and says which one came where another was agreed on."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +10,6 @@ from ami.dialect import dialect, variants
 from ami.dialect import names as dialect_names
 from ami.identifiers import derived_id
 from ami.messages import GetMeterReadings, Header, Kind, Message, MeterReading, MeterReadings, Reading, Reply, Series
-from ami.names import Wire
 from ami.reading_type import register_kwh
 from conformance.capture import Capture
 from conformance.judge import Judge
@@ -32,9 +31,9 @@ def said(verb: str, spoken: str, answered: bool = False) -> bytes:
     return wire.write(Message(kinds[verb], header, reply=reply, payload=payload), dialect(spoken), "get" if answered else "created")
 
 
-def broken(judge: Judge, body: bytes, on: Wire | None = None) -> list[str]:
+def broken(judge: Judge, body: bytes) -> list[str]:
     """The rules that a message breaks."""
-    return [finding.rule_id for finding in judge.message(Capture(body, at=AT, wire=on)).findings]
+    return [finding.rule_id for finding in judge.message(Capture(body, at=AT)).findings]
 
 
 @pytest.mark.parametrize("spoken", SPOKEN)
@@ -53,16 +52,6 @@ def test_message_of_the_expected_dialect_is_right(verb: str, spoken: str) -> Non
 def test_message_of_another_dialect_is_told_by_its_name(spoken: str, expected: str) -> None:
     """One finding says which dialect came; the rest of the message is judged all the same."""
     assert broken(Judge(expected), said("created", spoken)) == ([] if spoken == expected else ["ME-02"])
-
-
-def test_each_wire_has_the_dialect_of_its_target() -> None:
-    """Whoever offers a service says how it wants to be spoken to; its answers come in the same dialect."""
-    judge = Judge("2011", {names.MDMS: "generic"})
-
-    assert broken(judge, said("created", "generic"), Wire(names.HES, names.MDMS)) == []
-    assert broken(judge, said("reply", "generic"), Wire(names.HES, names.MDMS)) == []
-    assert broken(judge, said("created", "2011"), Wire(names.HES, names.MDMS)) == ["ME-02"]
-    assert broken(judge, said("created", "2011"), Wire(names.MDMS, names.CIS)) == []
 
 
 def test_strict_dialect_finds_what_a_lenient_one_forgives() -> None:

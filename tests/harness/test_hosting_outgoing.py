@@ -6,6 +6,7 @@ import pytest
 
 from ami import names
 from ami.dialect import dialect
+from ami.names import Wire
 from harness.hosting import Host
 from harness.neighbourhood import Neighbourhood
 from simulators import wire
@@ -55,13 +56,14 @@ def test_message_arrives_with_credentials_and_action(host: Host, servers: HttpSe
     assert heard.headers["soapaction"] == f'"{WORDING.action("created", names.METER_READINGS)}"'
 
 
-def test_neighbour_is_spoken_to_in_its_own_dialect(host: Host, stand_in: FakeStandIn, servers: HttpServers) -> None:
-    """Message, SOAPAction and the reading of its answer follow the dialect of whoever is asked."""
+def test_neighbour_is_spoken_to_in_the_dialect_of_the_wire(stand_in: FakeStandIn, servers: HttpServers) -> None:
+    """Message, SOAPAction and the reading of its answer follow it; the way back is another wire."""
     spoken = dialect("generic")
+    wording_of = {Wire(names.HES, names.MDMS): spoken, Wire(names.MDMS, names.HES): WORDING}
+    host = Host(stand_in, wording_of.__getitem__, {names.HES: "password"}, "key")
     answer = reply(SENT, names.MDMS)
     neighbour = Listener(HttpResponse(200, wire.write(answer, spoken)))
-    host.address_of = {names.MDMS: servers.serve(neighbour)}
-    host.dialect_of = {names.MDMS: spoken}
+    host.neighbours = Neighbourhood(address_of={names.MDMS: servers.serve(neighbour)}, passwords={names.HES: "password"})
 
     assert send(host) == 1
 
