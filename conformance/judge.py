@@ -1,6 +1,6 @@
 """The judge: bytes in, findings out, layer by layer: bytes, XML, SOAP, message, schema, rules, conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,17 +14,19 @@ from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
 from conformance.parser import parsed
 from conformance.rule import in_line_order
-from conformance.thinning import Thinned, thinned
 from conformance.views.cells import ReadingCells
+from conformance.views.controls import controls_view
 from conformance.views.conversation import Conversation, Said
-from conformance.views.events import controls_view, events_view
+from conformance.views.events import events_view
 from conformance.views.header import HeaderView, header_view
-from conformance.views.orders import QueryView, linkage_view, query_view, schedule_view, service_requests_view
+from conformance.views.linkage import linkage_view
+from conformance.views.orders import QueryView, query_view, schedule_view
 from conformance.views.place import child, children, local_name, namespace, path, where
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView, reply_view
 from conformance.views.scan import scan
 from conformance.views.walk import walk
+from conformance.views.work import service_requests_view
 
 SCANNED_FROM_BYTES = 24 * 1024
 """Smaller messages are walked: numpy has not paid off yet."""
@@ -34,7 +36,10 @@ _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the judge makes of one message. The views are None where the message has no such part or could not be read so far."""
+    """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
+
+    views: all of them, by their class.
+    """
 
     capture: Capture
     form: Form
@@ -43,6 +48,7 @@ class Judgement:
     reply: ReplyView | None = None
     query: QueryView | None = None
     readings: ReadingColumns | None = None
+    views: Mapping[type, object] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -55,7 +61,6 @@ class _Case:
     """A message on its way through the layers."""
 
     capture: Capture
-    thin: Thinned | None = None
     form: Form = Form.UNREADABLE
     findings: list[Finding] = field(default_factory=list)
     views: dict[type, object] = field(default_factory=dict)
@@ -66,7 +71,8 @@ class _Case:
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
-        return Judgement(self.capture, self.form, in_line_order(self.findings), self.header, self.reply, self.query, self.readings)
+        found = in_line_order(self.findings)
+        return Judgement(self.capture, self.form, found, self.header, self.reply, self.query, self.readings, self.views)
 
 
 class Judge:
@@ -80,17 +86,8 @@ class Judge:
 
     def message(self, capture: Capture) -> Judgement:
         """One message by itself, as far as it can be read; a fault in one layer does not hide the next."""
-        thin = thinned(capture.body)
-        if thin is not None:
-            judgement = self._judged(capture, thin)
-            if not judgement.findings and judgement.readings is not None and thin.stands(judgement.readings):
-                return judgement
-        return self._judged(capture, None)
-
-    def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
-        """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""
-        case = _Case(capture, thin=thin)
-        root = parsed(thin.body if thin else capture.body)
+        case = _Case(capture)
+        root = parsed(capture.body)
         if isinstance(root, Finding):
             case.findings.append(root)
             return case.judged()
@@ -168,30 +165,29 @@ class Judge:
     def _view_payload(self, payload: etree._Element, case: _Case, is_valid: bool) -> None:
         """Makes the views of a payload that rules may ask for."""
         noun = local_name(payload)
+        said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
         views: list[object] = []
         if noun in (names.METER_READINGS, names.METER_SERVICE_REQUESTS):
-            scanned = _scanned(payload, case, is_valid)
-            if scanned is None and case.thin is not None:
-                return  # the rows that were left out are missing from this tree
+            scanned = _scanned(payload, case.capture.body, is_valid)
             taken = scanned or walk(payload)
             if taken is not None:
-                case.readings = ReadingColumns(taken)
+                case.readings = ReadingColumns(taken, said_at, verb if noun == names.METER_READINGS else "")
                 views.append(case.readings)
             if scanned is None and noun == names.METER_READINGS:
-                views.append(events_view(payload, case.header.at if case.header else None))
+                views.append(events_view(payload, said_at))
         if noun == names.GET_METER_READINGS:
-            case.query = query_view(payload)
+            case.query = query_view(payload, said_at)
             views.append(case.query)
         elif noun == names.END_DEVICE_EVENTS:
-            views.append(events_view(payload, case.header.at if case.header else None))
+            views.append(events_view(payload, said_at))
         elif noun == names.END_DEVICE_CONTROLS:
-            views.append(controls_view(payload))
+            views.append(controls_view(payload, said_at))
         elif noun == names.METER_READ_SCHEDULE:
-            views.append(schedule_view(payload))
+            views.append(schedule_view(payload, said_at))
         elif noun == names.METER_SERVICE_REQUESTS:
-            views.append(service_requests_view(payload, (case.header.verb or "") if case.header else ""))
+            views.append(service_requests_view(payload, verb, said_at))
         elif noun == names.MASTER_DATA_LINKAGE_CONFIG:
-            views.append(linkage_view(payload))
+            views.append(linkage_view(payload, said_at))
         case.views |= {type(view): view for view in views}
 
 
@@ -207,17 +203,14 @@ def _carried(message: etree._Element, header_namespace: str) -> etree._Element |
     return None
 
 
-def _scanned(payload: etree._Element, case: _Case, is_valid: bool) -> ReadingCells | None:
+def _scanned(payload: etree._Element, raw: bytes, is_valid: bool) -> ReadingCells | None:
     """The readings of a payload out of its bytes, where that is safe and worth it."""
-    raw = case.capture.body
     is_plain = payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
     if is_valid and is_plain and len(raw) >= SCANNED_FROM_BYTES and local_name(payload) == names.METER_READINGS:
-        if case.thin is None:
-            return scan(raw, path(payload), payload.prefix, len(payload))
-        if case.thin.prefix == payload.prefix:
-            return scan(raw, path(payload), payload.prefix, len(payload), case.thin.tags)
+        return scan(raw, path(payload), payload.prefix, len(payload))
     return None
 
 
 def _said(index: int, judgement: Judgement) -> Said:
-    return Said(index, judgement.capture, judgement.form, judgement.header, judgement.reply, judgement.query, judgement.readings)
+    views = judgement.header, judgement.reply, judgement.query, judgement.readings, judgement.views
+    return Said(index, judgement.capture, judgement.form, *views)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.orders import ServiceRequestsView
+from conformance.views.work import ServiceRequestsView
 
 
 def check(view: ServiceRequestsView) -> Iterator[Breach]:

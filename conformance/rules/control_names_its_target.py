@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.events import ControlsView
+from conformance.views.controls import ControlsView
 
 
 def check(view: ControlsView) -> Iterator[Breach]:

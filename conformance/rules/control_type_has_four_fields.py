@@ -6,7 +6,7 @@ from typing import Final
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.events import ControlsView
+from conformance.views.controls import ControlsView
 
 FOUR_NUMBERS: Final = re.compile(r"[0-9]+(\.[0-9]+){3}", re.ASCII)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.orders import LinkageView
+from conformance.views.linkage import LinkageView
 
 
 def check(linkage: LinkageView) -> Iterator[Breach]:

@@ -11,7 +11,7 @@ from ami.quality import EDITED_CATEGORY, ESTIMATED_CATEGORY
 from conformance.quantities import MICRO
 from conformance.rule import Breach, Rule
 from conformance.views.conversation import Conversation, Said
-from conformance.views.registers import counts_up, has_rolled_over
+from conformance.views.registers import RESET, counts_up, has_rolled_over
 from conformance.views.spacing import HOUR
 
 MOST_UNITS_AN_HOUR: Final = 1000
@@ -58,7 +58,7 @@ def _stands(said: Said) -> Iterator[tuple[int, _Place, _Stand]]:
     is_register = (
         counts_up(readings)[readings.cells.type_index[first:]] & readings.moments.known[first:] & readings.quantities.known[first:]
     )
-    doubtful = readings.has_quality(_COUNTED_OTHERWISE)
+    doubtful = readings.has_quality(_COUNTED_OTHERWISE) | readings.is_marked(RESET)
     for row in (np.flatnonzero(is_register) + first).tolist():
         if not doubtful[row] and readings.meter(row):
             place = said.capture.wire, said.capture.leg, readings.meter(row), readings.type_text(row)

@@ -24,7 +24,7 @@ def _minutes(micros: int) -> str:
     return f"{int(micros) / 60_000_000:g} minutes"
 
 
-_AT = "<IntervalReadings><timeStamp>2026-03-01T0{}:00Z</timeStamp><value>0.1</value></IntervalReadings>"
+_AT = "<IntervalReadings><timeStamp>2026-02-28T0{}:00Z</timeStamp><value>0.1</value></IntervalReadings>"
 _HOURS = "".join(map(_AT.format, ("1:00", "2:00", "3:00")))
 
 RULE = Rule(

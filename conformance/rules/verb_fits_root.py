@@ -14,6 +14,8 @@ def check(header: HeaderView) -> Iterator[Breach]:
         yield header.breach("Verb", f"{header.verb!r} in a {header.root.text}")
 
 
+_EDITED = '<ReadingQualities><ReadingQualityType ref="3.7.0"/></ReadingQualities>'
+
 RULE = Rule(
     id="HE-03",
     requires="Header.Verb to be the verb of the root element",
@@ -21,10 +23,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=HeaderView,
     check=check,
-    passes=("<Verb>created</Verb>", "<root>ChangedMeterReadings</root><Verb>changed</Verb>"),
+    passes=("<Verb>created</Verb>", "<root>ChangedMeterReadings</root><Verb>changed</Verb>" + _EDITED),
     fails=(
         "<Verb>changed</Verb>",
-        "<root>ChangedMeterReadings</root><Verb>created</Verb>",
+        "<root>ChangedMeterReadings</root><Verb>created</Verb>" + _EDITED,
         "<Reply><Result>OK</Result></Reply><Verb>get</Verb>",
     ),
     why="One receiver goes by the root and another by the verb: one corrects a reading, the other adds a second one.",

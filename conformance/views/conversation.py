@@ -1,8 +1,9 @@
 """All messages of one scenario, in the order in which they were heard, with who answered whom."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from ami.findings import Where
 from conformance.capture import REPLY, REQUEST, Capture
@@ -13,10 +14,15 @@ from conformance.views.orders import QueryView
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView
 
+View = TypeVar("View")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of a conversation. index: its place in it; the views are None where the message has no such part."""
+    """One message of a conversation. index: its place in it; the views are None where the message has no such part.
+
+    views: all of them, by their class.
+    """
 
     index: int
     capture: Capture
@@ -25,6 +31,12 @@ class Said:
     reply: ReplyView | None
     query: QueryView | None
     readings: ReadingColumns | None
+    views: Mapping[type, object] = field(default_factory=dict)
+
+    def view(self, kind: type[View]) -> View | None:
+        """The message's view of a class, where it has one."""
+        found = self.views.get(kind)
+        return found if isinstance(found, kind) else None
 
     @property
     def message_id(self) -> str | None:

@@ -1,26 +1,39 @@
-"""End device events and controls: what happened at meters, and what they were told to do."""
+"""End device events: what happened at meters, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from lxml import etree
 
 from ami.findings import Where
-from conformance.views.place import Field, child, children, field, line, local_name, name_of, path
+from conformance.views.place import Field, child, children, fields, line, local_name, name_of, path, reference, text
 
-_TARGETS: Final = ("EndDevices", "EndDeviceGroups", "UsagePoints", "UsagePointGroups")
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One named value that tells more about an event; an empty value is not there."""
+
+    name: str
+    value: str
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says."""
+    """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says.
+
+    meter, usage_point: each of the two, empty where it is not named.
+    """
 
     code: Field
     created: Field
     source: str
     tracking_id: str
     where: Where
+    mrid: str
+    meter: str
+    usage_point: str
+    details: tuple[Detail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +42,6 @@ class EventsView:
 
     events: tuple[EventView, ...]
     said_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ControlView:
-    """One control. code: the reference to its type; targets: the meters, usage points and groups that it is for."""
-
-    code: Field
-    targets: tuple[str, ...]
-    tracking_id: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class ControlsView:
-    """All controls of a message."""
-
-    controls: tuple[ControlView, ...]
 
 
 def events_view(payload: etree._Element, said_at: datetime | None) -> EventsView:
@@ -63,37 +59,28 @@ def events_view(payload: etree._Element, said_at: datetime | None) -> EventsView
     return EventsView(tuple(events), said_at)
 
 
-def controls_view(payload: etree._Element) -> ControlsView:
-    """The controls of an EndDeviceControls payload."""
-    top = path(payload)
-    controls = [element for element in children(payload) if local_name(element) == "EndDeviceControl"]
-    return ControlsView(tuple(_control(element, f"{top}/EndDeviceControl[{number}]") for number, element in enumerate(controls, 1)))
-
-
-def _event(event: etree._Element, source: str, place: str) -> EventView:
+def _event(event: etree._Element, meter: str, place: str) -> EventView:
     where = Where(place, line(event))
+    usage_point = name_of(child(event, "UsagePoint"))
+    own = fields(event, place)
     return EventView(
-        _reference(event, "EndDeviceEventType", where),
-        field(child(event, "createdDateTime"), f"{place}/createdDateTime") or Field("", where),
-        source or name_of(child(event, "UsagePoint")),
-        _text_of(event, "issuerTrackingID"),
+        reference(event, "EndDeviceEventType", where),
+        own.get("createdDateTime", Field("", where)),
+        meter or usage_point,
+        own["issuerTrackingID"].text if "issuerTrackingID" in own else "",
         where,
+        own["mRID"].text if "mRID" in own else "",
+        meter,
+        usage_point,
+        tuple(_details(event, place)),
     )
 
 
-def _control(control: etree._Element, place: str) -> ControlView:
-    where = Where(place, line(control))
-    targets = tuple(filter(None, (name_of(part) for part in children(control) if local_name(part) in _TARGETS)))
-    return ControlView(_reference(control, "EndDeviceControlType", where), targets, _text_of(control, "issuerTrackingID"), where)
-
-
-def _reference(owner: etree._Element, name: str, where: Where) -> Field:
-    element = child(owner, name)
-    if element is None:
-        return Field("", where)
-    return Field((element.get("ref") or "").strip(), Where(f"{where.path}/{name}", line(element)))
-
-
-def _text_of(owner: etree._Element, name: str) -> str:
-    found = field(child(owner, name), name)
-    return found.text if found else ""
+def _details(event: etree._Element, place: str) -> list[Detail]:
+    elements = [element for element in children(event) if local_name(element) == "EndDeviceEventDetails"]
+    return [
+        Detail(
+            text(child(element, "name")), text(child(element, "value")), Where(f"{place}/EndDeviceEventDetails[{number}]", line(element))
+        )
+        for number, element in enumerate(elements, 1)
+    ]

@@ -1,13 +1,14 @@
-"""What is asked for: queries, reading schedules, work at meters, and who is supplied where."""
+"""What is to be read: queries, and schedules that order readings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from ami.findings import Where
-from conformance.views.place import Field, child, children, field, line, local_name, name_of, path, text
+from conformance.views.place import Field, child, children, field, fields, line, local_name, name_of, path, text
 
 _DEVICES: Final = ("EndDevice", "Meter")
 _TARGETS: Final = ("EndDevice", "Meter", "EndDeviceGroup", "UsagePoint", "UsagePointGroup", "CustomerAccount", "CustomerAgreement")
@@ -21,9 +22,38 @@ class Interval:
     end: Field
 
 
+class Target(NamedTuple):
+    """Something whose readings are asked for; an empty name is not there."""
+
+    kind: str
+    name: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """One moment of a schedule, with the place that it says it has in the sequence; empty texts are not there."""
+
+    at: Field
+    number: Field
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScheduleView:
+    """When something is read. own: its plain fields by name; span: its scheduleInterval, if any."""
+
+    own: Mapping[str, Field]
+    span: Interval | None
+    points: tuple[TimePoint, ...]
+    where: Where
+
+
 @dataclass(frozen=True, slots=True)
 class QueryView:
-    """What a GetMeterReadings asks for. targets: whatever else it asks about, such as groups."""
+    """What a GetMeterReadings asks for. targets: whatever else it asks about, such as groups; types: its reading types with their places.
+
+    asked: all targets with their places. said_at: Header.Timestamp, where that names its offset.
+    """
 
     meters: tuple[str, ...]
     usage_points: tuple[str, ...]
@@ -31,104 +61,97 @@ class QueryView:
     reading_types: tuple[str, ...]
     spans: tuple[Interval, ...]
     where: Where
+    asked: tuple[Target, ...]
+    types: tuple[Field, ...]
+    said_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """What a MeterReadSchedule orders. targets: whose readings; spans: each TimeSchedule's scheduleInterval."""
+    """What a MeterReadSchedule orders. targets: whose readings; spans: each TimeSchedule's scheduleInterval.
+
+    asked, types: all targets and reading types with their places. said_at: Header.Timestamp, where that names its offset.
+    """
 
     targets: tuple[str, ...]
     spans: tuple[Interval, ...]
     where: Where
+    asked: tuple[Target, ...]
+    types: tuple[Field, ...]
+    schedules: tuple[TimeScheduleView, ...]
+    said_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkView:
-    """One piece of work. meter: where; empty where it does not say. status: what became of it."""
-
-    kind: str
-    meter: str
-    status: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRequestsView:
-    """All work in a message. verb: Header.Verb, which says whether it is asked for or reported."""
-
-    works: tuple[WorkView, ...]
-    verb: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkageView:
-    """The things that a MasterDataLinkageConfig links: (kind, name, place), and the moment it takes effect."""
-
-    linked: tuple[tuple[str, str, Where], ...]
-    effective: Field | None
-    where: Where
-
-
-def query_view(payload: etree._Element) -> QueryView:
+def query_view(payload: etree._Element, said_at: datetime | None) -> QueryView:
     """The view of a GetMeterReadings element."""
+    asked, types = _asked(payload), _types(payload)
     return QueryView(
-        _names(payload, _DEVICES),
-        _names(payload, ("UsagePoint",)),
-        _names(payload, _TARGETS),
-        _reading_types(payload),
-        tuple(_spans(payload)),
+        tuple(target.name for target in asked if target.name and target.kind in _DEVICES),
+        tuple(target.name for target in asked if target.name and target.kind == "UsagePoint"),
+        tuple(target.name for target in asked if target.name),
+        tuple(each.text for each in types if each.text),
+        _spans(_schedules(payload)),
         Where(path(payload), line(payload)),
+        asked,
+        types,
+        said_at,
     )
 
 
-def schedule_view(payload: etree._Element) -> ScheduleView:
+def schedule_view(payload: etree._Element, said_at: datetime | None) -> ScheduleView:
     """The view of a MeterReadSchedule element."""
-    return ScheduleView(_names(payload, _TARGETS), tuple(_spans(payload)), Where(path(payload), line(payload)))
+    asked, schedules = _asked(payload), _schedules(payload)
+    names = tuple(target.name for target in asked if target.name)
+    return ScheduleView(names, _spans(schedules), Where(path(payload), line(payload)), asked, _types(payload), schedules, said_at)
 
 
-def service_requests_view(payload: etree._Element, verb: str) -> ServiceRequestsView:
-    """The view of a MeterServiceRequests element."""
+def _spans(schedules: tuple[TimeScheduleView, ...]) -> tuple[Interval, ...]:
+    return tuple(schedule.span for schedule in schedules if schedule.span is not None)
+
+
+def _numbered(payload: etree._Element, kinds: tuple[str, ...]) -> Iterator[tuple[str, etree._Element, str]]:
+    """The children of some names, each with its name and its path."""
     top = path(payload)
-    works = [element for element in children(payload) if local_name(element) == "MeterServiceWork"]
-    return ServiceRequestsView(tuple(_work(element, f"{top}/MeterServiceWork[{number}]") for number, element in enumerate(works, 1)), verb)
+    counts: dict[str, int] = {}
+    for element in children(payload):
+        name = local_name(element)
+        if name in kinds:
+            counts[name] = counts.get(name, 0) + 1
+            yield name, element, f"{top}/{name}[{counts[name]}]"
 
 
-def linkage_view(payload: etree._Element) -> LinkageView:
-    """The view of a MasterDataLinkageConfig element."""
-    event = child(payload, "ConfigurationEvent")
-    top = path(payload)
-    linked = [
-        (local_name(element), name_of(element), Where(f"{top}/{local_name(element)}", line(element)))
-        for element in children(payload)
-        if local_name(element) != "ConfigurationEvent"
-    ]
-    effective = field(child(event, "effectiveDateTime"), f"{top}/ConfigurationEvent/effectiveDateTime")
-    return LinkageView(tuple(linked), effective, Where(top, line(payload)))
+def _asked(payload: etree._Element) -> tuple[Target, ...]:
+    return tuple(Target(kind, name_of(element), Where(place, line(element))) for kind, element, place in _numbered(payload, _TARGETS))
 
 
-def _work(work: etree._Element, place: str) -> WorkView:
-    meter = child(work, "Meter")
-    called = name_of(meter) or text(child(meter, "serialNumber"))
-    return WorkView(text(child(work, "kind")), called, text(child(work, "status", "value")), Where(place, line(work)))
+def _types(payload: etree._Element) -> tuple[Field, ...]:
+    return tuple(
+        Field(text(child(element, "Names", "name")) or (element.get("ref") or "").strip(), Where(place, line(element)))
+        for _, element, place in _numbered(payload, ("ReadingType",))
+    )
 
 
-def _names(payload: etree._Element, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, (name_of(element) for element in children(payload) if local_name(element) in kinds)))
+def _schedules(payload: etree._Element) -> tuple[TimeScheduleView, ...]:
+    return tuple(_schedule(element, place) for _, element, place in _numbered(payload, ("TimeSchedule",)))
 
 
-def _reading_types(payload: etree._Element) -> tuple[str, ...]:
-    found = (element for element in children(payload) if local_name(element) == "ReadingType")
-    return tuple(filter(None, (text(child(element, "Names", "name")) or (element.get("ref") or "").strip() for element in found)))
+def _schedule(schedule: etree._Element, place: str) -> TimeScheduleView:
+    span = child(schedule, "scheduleInterval")
+    interval = None
+    if span is not None:
+        nowhere = Field("", Where(f"{place}/scheduleInterval", line(span)))
+        start = field(child(span, "start"), f"{place}/scheduleInterval/start")
+        end = field(child(span, "end"), f"{place}/scheduleInterval/end")
+        interval = Interval(start or nowhere, end or nowhere)
+    points = [element for element in children(schedule) if local_name(element) == "TimePoints"]
+    return TimeScheduleView(
+        fields(schedule, place),
+        interval,
+        tuple(_point(element, f"{place}/TimePoints[{number}]") for number, element in enumerate(points, 1)),
+        Where(place, line(schedule)),
+    )
 
 
-def _spans(payload: etree._Element) -> Iterator[Interval]:
-    schedules = [element for element in children(payload) if local_name(element) == "TimeSchedule"]
-    for number, schedule in enumerate(schedules, 1):
-        span = child(schedule, "scheduleInterval")
-        if span is not None:
-            place = f"{path(payload)}/TimeSchedule[{number}]/scheduleInterval"
-            nowhere = Field("", Where(place, line(span)))
-            yield Interval(
-                field(child(span, "start"), f"{place}/start") or nowhere,
-                field(child(span, "end"), f"{place}/end") or nowhere,
-            )
+def _point(point: etree._Element, place: str) -> TimePoint:
+    own, nowhere = fields(point, place), Field("", Where(place, line(point)))
+    return TimePoint(own.get("dateTime", nowhere), own.get("sequenceNumber", nowhere))

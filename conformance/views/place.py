@@ -84,6 +84,24 @@ def field(element: etree._Element | None, element_path: str = "") -> Field | Non
     return Field(text(element), Where(element_path or path(element), line(element)))
 
 
+def reference(owner: etree._Element, name: str, where: Where) -> Field:
+    """What the `ref` of a child of `owner` points to, with its place. where: of the owner, where it has no such child."""
+    element = child(owner, name)
+    if element is None:
+        return Field("", where)
+    return Field((element.get("ref") or "").strip(), Where(f"{where.path}/{name}", line(element)))
+
+
+def fields(element: etree._Element, element_path: str) -> dict[str, Field]:
+    """The children of an element that have no children of their own, by local name; of several of a name the first."""
+    found: dict[str, Field] = {}
+    for inner in children(element):
+        name = local_name(inner)
+        if not len(inner) and name not in found:
+            found[name] = Field(text(inner), Where(f"{element_path}/{name}", line(inner)))
+    return found
+
+
 def name_of(element: etree._Element | None) -> str:
     """What an object is called: its mRID, else the first of its names; empty where it has neither."""
     if element is None:

@@ -1,12 +1,13 @@
 """The readings of a message as columns: a rule asks numpy once instead of visiting ten thousand elements."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ami.findings import Where
 from ami.messages import Span
@@ -15,7 +16,11 @@ from conformance.moments import Flags, Integers, MomentColumn, as_datetime, mome
 from conformance.quantities import QuantityColumn, decimal, quantities
 from conformance.rule import Breach
 from conformance.views.cells import Indexes, Member, ReadingCells
+from conformance.views.offsets import Offsets, offsets
+from conformance.views.singles import Pairs, Periods, periods, said_twice
 from conformance.views.spacing import Spacing
+
+Rows = NDArray[np.intp]
 
 
 class Delivered(NamedTuple):
@@ -52,13 +57,16 @@ class ReadingColumns:
     """All readings of one message. Rows up to `interval_count` are intervals, block by block; the rest are single readings.
 
     Moments are microseconds since 1970 UTC, values millionths of their unit. Columns that only some rules need are made when
-    the first of them asks.
+    the first of them asks. said_at: its Header.Timestamp, where that names
+    its offset. verb: of MeterReadings, what the header says is done with them; elsewhere it is done with something else.
     """
 
-    def __init__(self, taken: ReadingCells) -> None:
+    def __init__(self, taken: ReadingCells, said_at: datetime | None = None, verb: str = "") -> None:
         self.cells = taken
         self.interval_count = taken.interval_count
         self.types = taken.types
+        self.said_at = said_at
+        self.verb = verb
 
     def __len__(self) -> int:
         return len(self.cells.member)
@@ -119,13 +127,43 @@ class ReadingColumns:
             [numbers.setdefault(member.meter or f"\0{place}", len(numbers)) for place, member in enumerate(self.members)], np.int32
         )
 
+    def types_where(self, asked: Callable[[ReadingType], bool]) -> Flags:
+        """For each of `types` whether it is eighteen numbers of which `asked` is true."""
+        return np.array([each is not None and asked(each) for each in self.parsed_types], np.bool_)
+
+    def rows_of(self, types: Flags) -> Rows:
+        """The rows of some types. types: a flag for each of `types`; nothing is looked at where none is set."""
+        return np.flatnonzero(types[self.cells.type_index]) if types.any() else np.zeros(0, np.intp)
+
+    @cached_property
+    def offsets(self) -> Offsets | None:
+        """What the timestamps say after their seconds; None where all are in UTC, written Z."""
+        return offsets(self.cells.stamps)
+
+    @cached_property
+    def named_periods(self) -> Periods:
+        """The spans that readings name for themselves."""
+        return periods(self.cells)
+
+    @cached_property
+    def said_twice(self) -> Pairs:
+        """Single readings of one meter, type and moment, each with the next such one."""
+        return said_twice(self.cells, self.at, self.moments.known & self.quantities.known, self.meter_index)
+
     def meters_with_readings(self) -> set[str]:
         """The meters that the message holds any reading of."""
         return {self.members[member].meter for member in set(self.cells.member.tolist())}
 
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""
-        wanted = np.array([_category(text) in categories for text in self.cells.qualities], np.bool_)
+        return self._rows_with(np.array([_category(text) in categories for text in self.cells.qualities], np.bool_))
+
+    def is_marked(self, mark: str) -> Flags:
+        """Whether a row carries a quality of any system with this category and index. mark: such as `4.8`."""
+        return self._rows_with(np.array([text.partition(".")[2] == mark for text in self.cells.qualities], np.bool_))
+
+    def _rows_with(self, wanted: Flags) -> Flags:
+        """The rows that carry any of some qualities. wanted: a flag for each of `cells.qualities`."""
         flags = np.zeros(len(self), np.bool_)
         if wanted.any():
             flags[self.cells.quality_row[wanted[self.cells.quality_index]]] = True
@@ -214,10 +252,10 @@ class ReadingColumns:
 
     def periods(self) -> list[Span | None]:
         """The period that each of the rows in `cells.period_row` names for itself."""
-        starts, ends = moments(self.cells.period_start), moments(self.cells.period_end)
+        spans = self.named_periods
         return [
             Span(as_datetime(start), as_datetime(end)) if known else None
-            for start, end, known in zip(starts.at, ends.at, starts.known & ends.known, strict=True)
+            for start, end, known in zip(spans.start, spans.end, spans.known, strict=True)
         ]
 
 

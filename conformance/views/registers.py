@@ -17,6 +17,9 @@ _NEVER_BACK_FLOWS: Final = frozenset({FORWARD, REVERSE, 20})
 _COMMODITIES_WITHOUT_FLOW: Final = frozenset({7, 9})
 """Gas and water meters turn one way, whatever their flow direction says."""
 
+RESET: Final = "4.8"
+"""Category and index of the quality that says that a register was set back."""
+
 _ROLLS_WITHIN: Final = 0.25
 """A register that starts again from zero stood in the last quarter of its face before, and stands in the first one after."""
 

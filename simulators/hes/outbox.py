@@ -2,24 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
 
 from ami.messages import Message, MeterReadings, ReplyError
-from simulators.backoff import backoff
 
-ATTEMPTS: Final = 24
-"""What a neighbour did not take is tried so often, for more than three days: so long may readings take to arrive."""
+TRY_AGAIN_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A message that came back, why, how often it was sent, and when it goes out again (None: never)."""
+    """A message that came back, and why."""
 
     message: Message
     reason: str
-    attempts: int = 1
-    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._under_way: dict[str, Message] = {}
-        self._attempts: dict[str, int] = {}
+        self._again_at: datetime | None = None
         self.waiting: list[Returned] = []
         self.dead_letters: list[Returned] = []
         self.refused: list[Refused] = []
@@ -43,9 +38,7 @@ class Outbox:
     def post(self, messages: Iterable[Message]) -> list[Message]:
         """The messages, remembered until they are answered."""
         posted = list(messages)
-        for message in posted:
-            self._under_way[message.header.message_id] = message
-            self._attempts[message.header.message_id] = self._attempts.get(message.header.message_id, 0) + 1
+        self._under_way.update((message.header.message_id, message) for message in posted)
         return posted
 
     def answered(self, response: Message) -> None:
@@ -55,33 +48,28 @@ class Outbox:
         if message is None or response.sender != message.to or response.reply is None:
             return
         del self._under_way[correlation_id]
-        attempts = self._attempts.pop(correlation_id)
         if response.reply.result == "FAILED":
             reason = "; ".join(f"{error.code} {error.reason}".strip() for error in response.reply.errors)
-            self.dead_letters.append(Returned(message, reason, attempts))
+            self.dead_letters.append(Returned(message, reason))
         elif response.reply.result == "PARTIAL":
             self.refused.extend(Refused(message, error) for error in response.reply.errors)
 
     def came_back(self, message: Message, reason: str, now: datetime) -> None:
-        """Take back a message that did not arrive; it goes out again, unchanged, at growing distances, and in the end is given up."""
-        if self._under_way.pop(message.header.message_id, None) is None:
-            return
-        attempts = self._attempts[message.header.message_id]
-        if attempts >= ATTEMPTS:
-            self.dead_letters.append(Returned(message, reason, attempts))
-            del self._attempts[message.header.message_id]
-        else:
-            self.waiting.append(Returned(message, reason, attempts, now + backoff(attempts)))
+        """Take back a message that did not arrive; it goes out again, unchanged, at the next opportunity."""
+        if self._under_way.pop(message.header.message_id, None) is not None:
+            self.waiting.append(Returned(message, reason))
+            self._again_at = now + TRY_AGAIN_AFTER
 
-    def again(self, now: datetime) -> list[Message]:
-        """What came back and is due for another try: with its old id, so that who has it already knows it."""
-        due = [returned for returned in self.waiting if returned.again_at is not None and returned.again_at <= now]
-        self.waiting = [returned for returned in self.waiting if returned not in due]
-        return self.post(returned.message for returned in due)
+    def again(self) -> list[Message]:
+        """What came back, for another try: with its old id, so that who has it already knows it."""
+        messages = [returned.message for returned in self.waiting]
+        self.waiting.clear()
+        self._again_at = None
+        return self.post(messages)
 
     def due_at(self) -> datetime | None:
         """When there is something to try again."""
-        return min((returned.again_at for returned in self.waiting if returned.again_at is not None), default=None)
+        return self._again_at
 
 
 def meters_in(message: Message) -> list[str]:

@@ -1,1 +1,0 @@
-"""What `metergate check` found, in every form that somebody reads it in."""
