@@ -16,13 +16,37 @@ MASTER_DATA_LINKAGE_CONFIG: Final = "MasterDataLinkageConfig"
 GET_METER_READINGS: Final = "GetMeterReadings"
 
 NOUNS: Final = (
+    "AuxiliaryAgreementConfig",
+    "ComModuleConfig",
+    "CustomerAccountConfig",
+    "CustomerAgreementConfig",
+    "CustomerConfig",
+    "CustomerMeterDataSet",
+    "EndDeviceConfig",
     END_DEVICE_CONTROLS,
     END_DEVICE_EVENTS,
+    "EndDeviceFirmware",
+    "EndDeviceGroups",
     MASTER_DATA_LINKAGE_CONFIG,
+    "MeterConfig",
     METER_READINGS,
     METER_READ_SCHEDULE,
+    "MeterServiceRequest",
     METER_SERVICE_REQUESTS,
+    "PricingStructureConfig",
+    "ReceiptRecord",
+    "ServiceCategoryConfig",
+    "ServiceLocationConfig",
+    "ServiceSupplierConfig",
+    "TransactionRecord",
+    "UsagePointConfig",
+    "UsagePointGroups",
+    "UsagePointLocationConfig",
 )
+"""The nouns of IEC 61968-9."""
+
+QUERIES: Final = {noun: f"Get{noun}" for noun in NOUNS}
+"""Noun -> the payload element of its query."""
 
 REQUEST_VERBS: Final = ("create", "change", "cancel", "close", "delete")
 EVENT_VERBS: Final = ("created", "changed", "canceled", "closed", "deleted")

@@ -31,6 +31,12 @@ class StandIn(Protocol):
     def reset(self, seed: str, now: datetime) -> None:
         """Forget everything; from here on all ids derive from `seed`."""
 
+    def resume(self, now: datetime) -> bool:
+        """Go on from what it kept when its process ended, however that was; False where it kept nothing, and has to be reset.
+
+        What was under way then is said again, or given up where it may not be repeated: `due_at` and `wake` bring it.
+        """
+
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Take a message: a request (answered), an event (answered by an acknowledgement) or a response (not answered)."""
 

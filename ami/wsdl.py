@@ -8,7 +8,6 @@ from xml.sax.saxutils import quoteattr
 from ami import names, schemas
 from ami.dialect import Dialect, Wrapping
 from ami.messages import Kind
-from ami.schemas.wrappers import QUERIES
 from ami.services import SERVICES
 
 SERVED: Final = "?xsd={file}"
@@ -19,7 +18,8 @@ _SERVICE_OF_VERB: Final = (
 )
 _KIND_OF_SERVICE: Final = {"Get": Kind.REQUEST, "Request": Kind.REQUEST, "Receive": Kind.EVENT, "Reply": Kind.RESPONSE}
 _ABOUT_A_QUERY: Final = frozenset({"Get", "Reply"})
-"""Services whose response belongs to the conversation that a query started, where the noun has one."""
+"""Services whose response belongs to the conversation that a query started, where the noun is asked for."""
+_ASKED_FOR: Final = frozenset(noun for taken in SERVICES.values() for noun, verbs in taken.items() if names.GET in verbs)
 
 _DOCUMENT = Template("""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -86,7 +86,7 @@ def operations(system: str, dialect: Dialect) -> Iterator[Operation]:
     for noun, verbs in SERVICES[system].items():
         for verb in sorted(verbs, key=list(_SERVICE_OF_VERB).index):
             manner = _SERVICE_OF_VERB[verb]
-            answers_get = noun in QUERIES and manner in _ABOUT_A_QUERY
+            answers_get = noun in _ASKED_FOR and manner in _ABOUT_A_QUERY
             yield Operation(
                 service=f"{manner}{noun}",
                 name=f"{verb.capitalize()}{noun}",
@@ -145,6 +145,10 @@ def _imports(system: str, dialect: Dialect) -> str:
     needed = {dialect.header_namespace}
     for operation in operations(system, dialect):
         needed |= {wrapping.namespace for wrapping in (operation.takes, operation.answers, operation.fault)}
-        needed |= {dialect.payload(payload) for payload in (operation.noun, QUERIES.get(operation.noun)) if payload}
+        needed |= {dialect.payload(payload) for payload in _payloads(operation.noun)}
     targets = {file: namespace for file, namespace in schemas.namespaces(dialect).items() if namespace in needed}
     return schemas.imports(targets, SERVED)
+
+
+def _payloads(noun: str) -> tuple[str, ...]:
+    return (noun, names.QUERIES[noun]) if noun in _ASKED_FOR else (noun,)

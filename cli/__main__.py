@@ -15,7 +15,18 @@ from ami.errors import ConfigurationError, HarnessError
 from ami.outcomes import BAD_USAGE, EXIT_CODES, Outcome
 from cli import overview, version
 
-COMMANDS = ("run", "report", "check", "rules", "keep", "test", "bench", "version")
+COMMANDS = (
+    "run",
+    "up",
+    "report",
+    "verify",
+    "check",
+    "rules",
+    "keep",
+    "test",
+    "bench",
+    "version",
+)
 """In the order in which a newcomer meets them; each is the function `command` of the module of that name."""
 
 ERROR = EXIT_CODES[Outcome.ERROR]

@@ -1,115 +1,107 @@
 """`metergate check`: messages in files, judged."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final
 
-import typer
+from rich.console import Console
 from typer import Argument, Option
 
-from ami.findings import Finding, Severity
-from ami.outcomes import EXIT_CODES, Outcome
-from conformance.checking import CheckedFile, check_files
-from conformance.form import Form
+from ami.errors import ConfigurationError
+from ami.outcomes import EXIT_CODES
+from cli import check_forms
+from cli.check_forms import Form
+from cli.check_progress import progress
+from conformance import checking
+from conformance.inputs import files
+from reports.checked import difference
+from reports.checked.outcome import outcome, told
 
 EXAMPLES = (
     "./metergate check delivery.xml",
-    "./metergate check captured/ --format json",
+    "./metergate check captured/ --output findings.sarif --output junit.xml",
+    "./metergate check capture.har --format json",
+    "./metergate check --diff last_week.json captured/",
     "cat delivery.xml | ./metergate check -",
 )
 
-STANDARD_INPUT = Path("/dev/stdin")
+MOST_JOBS: Final = 64
 
-Files = Annotated[list[Path], Argument(metavar="FILE", help="Files with one message each, folders of *.xml, or - for standard input.")]
-Format = Annotated[Literal["text", "json"], Option("--format", help="A line per finding, or one JSON object.")]
+Files = Annotated[
+    list[Path],
+    Argument(
+        metavar="FILE",
+        help="Messages, SOAP or not; HAR, HTTP as text, SoapUI projects, records of runs, zip; folders of them; - for standard input.",
+    ),
+]
+Forms = Annotated[
+    list[Form] | None,
+    Option("--format", help="What to write; text on a terminal and lines elsewhere, if nothing is said. Once for each --output."),
+]
+Outputs = Annotated[
+    list[Path] | None,
+    Option(
+        "--output", metavar="FILE", help="Where to write it: .json, .sarif, .xml (JUnit), .html or .txt, unless --format says otherwise."
+    ),
+]
 Dialect = Annotated[str, Option("--dialect", metavar="NAME", help="How the messages are expected to be wrapped.")]
+Jobs = Annotated[int, Option("--jobs", metavar="N", min=1, max=MOST_JOBS, help="Processes to judge with.")]
+Diff = Annotated[bool, Option("--diff", help="Compare two judged sets, OLD and NEW: folders, files, or results of --format json.")]
+ShowProgress = Annotated[bool, Option("--progress/--no-progress", help="Show how far it is, on a terminal.")]
 
 
-def command(files: Files, form: Format = "text", dialect: Dialect = "2011") -> int:
+def command(
+    named: Files,
+    forms: Forms = None,
+    outputs: Outputs = None,
+    dialect: Dialect = "2011",
+    jobs: Jobs = 1,
+    diff: Diff = False,
+    show_progress: ShowProgress = True,
+) -> int:
     """Judge messages in files by the rules of IEC 61968-9 and -100.
 
-    Each finding is a line: file:line: rule severity path: expected …; found …
+    Requests and responses that were recorded together are judged as a conversation, too. A finding of a message in another file
+    names both: capture.har#12 response. Each line of --format lines is file:line: rule severity path: expected …; found …, and
+    docs/check.md has the other forms, with the schema of the JSON.
 
-    With --format json, one object: `dialect`; `files`, each with its `file`, `form` (SOAP 1.1 envelope, message without SOAP …),
-    `message` (verb and noun, or null) and `findings`, each with `rule`, `severity` (error, warning, remark), `path`, `line` (0: the
-    whole message), `expected` and `found`; `counted`, the findings of all files by severity; and `exit_code`.
+    With --diff the exit code is 1 where there are new errors.
 
     Exit code: 0 no finding is an error, 1 at least one is, 2 there was no message to judge, 64 bad usage or a file that cannot be read.
     """
-    checked = check_files(_single_files(files), dialect)
+    destinations = check_forms.destinations(forms or (), outputs or ())
+    if diff:
+        return _difference(named, destinations, dialect, jobs, show_progress)
+    checked = _checked(named, dialect, jobs, show_progress)
     code = EXIT_CODES[outcome(checked)]
-    if form == "json":
-        typer.echo(json.dumps(as_json(checked, dialect, code), ensure_ascii=False, indent=2))
-    else:
-        for file in checked:
-            for finding in file.findings:
-                typer.echo(line(file, finding))
-        typer.echo(_told(checked), err=True)
+    for form, path in destinations:
+        check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
+    Console(stderr=True).print(told(checked), highlight=False, soft_wrap=True)
     return code
 
 
-def _single_files(named: Iterable[Path]) -> Iterator[Path]:
+def _checked(named: list[Path], dialect: str, jobs: int, show_progress: bool) -> list[checking.Checked]:
+    found = files.listed(named)
+    with progress(Console(stderr=True), len(found), wanted=show_progress) as done:
+        return list(checking.checks(found, dialect, jobs=jobs, told=done))
+
+
+def _difference(named: list[Path], destinations: check_forms.Destinations, dialect: str, jobs: int, show_progress: bool) -> int:
+    if len(named) != 2:
+        raise ConfigurationError(f"--diff compares two sets, OLD and NEW, not {len(named)}")
+    sets = []
+    judged = 0
     for path in named:
-        if path == Path("-"):
-            yield STANDARD_INPUT
-        elif path.is_dir():
-            yield from sorted(path.rglob("*.xml"))
+        if path.suffix.lower() == ".json" and path.is_file():
+            found, judged = difference.of_result(path)
         else:
-            yield path
-
-
-def outcome(checked: Sequence[CheckedFile]) -> Outcome:
-    """What the files come to together; where no message was found, none was judged, and that is no pass."""
-    if any(file.has_errors for file in checked):
-        return Outcome.FAILED
-    if all(file.form in (Form.UNREADABLE, Form.OTHER) for file in checked):
-        return Outcome.NOT_TESTED
-    return Outcome.PASSED
-
-
-def line(file: CheckedFile, finding: Finding) -> str:
-    """One finding as editors and CI servers read it: file, line, and all the rest."""
-    said = f"{finding.rule_id} {finding.severity} {finding.where.path}: expected {finding.expected}; found {finding.found}"
-    return f"{_name(file)}:{finding.where.line}: {' '.join(said.split())}"
-
-
-def as_json(checked: Sequence[CheckedFile], dialect: str, code: int) -> dict[str, object]:
-    """The object of `--format json`."""
-    files = [
-        {
-            "file": _name(file),
-            "form": file.form.value,
-            "message": file.what or None,
-            "findings": [
-                {
-                    "rule": finding.rule_id,
-                    "severity": finding.severity.value,
-                    "path": finding.where.path,
-                    "line": finding.where.line,
-                    "expected": finding.expected,
-                    "found": finding.found,
-                }
-                for finding in file.findings
-            ],
-        }
-        for file in checked
-    ]
-    return {"dialect": dialect, "files": files, "counted": _counted(checked), "exit_code": code}
-
-
-def _counted(checked: Sequence[CheckedFile]) -> dict[str, int]:
-    counter = Counter(finding.severity for file in checked for finding in file.findings)
-    return {severity.value: counter[severity] for severity in Severity}
-
-
-def _told(checked: Sequence[CheckedFile]) -> str:
-    counted = ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in _counted(checked).items())
-    if not checked:
-        return "no file to check"
-    return f"{len(checked)} {'file' if len(checked) == 1 else 'files'} checked: {counted}"
-
-
-def _name(file: CheckedFile) -> str:
-    return "-" if file.name == str(STANDARD_INPUT) else file.name
+            checked = _checked([path], dialect, jobs, show_progress)
+            found, judged = difference.of_checked(checked, [str(path)]), sum(each.is_judged or bool(each.findings) for each in checked)
+        sets.append(found)
+    compared = difference.difference(*sets)
+    code = 1 if compared.has_new_errors else 0 if judged else 2
+    for form, where in destinations:
+        check_forms.write_difference(form, where, compared, code)
+    Console(stderr=True).print(
+        f"{len(compared.new)} new, {len(compared.gone)} gone, {compared.unchanged} unchanged", highlight=False, soft_wrap=True
+    )
+    return code

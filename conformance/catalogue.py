@@ -8,6 +8,7 @@ from conformance.families import (
     controls,
     conversation,
     events,
+    files,
     header,
     master_data_linkage,
     message,
@@ -25,6 +26,7 @@ from conformance.family import Family
 from conformance.rule import Demand, Rule
 
 FAMILIES: Final[tuple[Family, ...]] = (
+    files.FAMILY,
     bytes_and_xml.FAMILY,
     soap_envelope.FAMILY,
     message.FAMILY,

@@ -1,45 +1,137 @@
-"""What `metergate check` does: files in, findings out, one message a file."""
+"""What `metergate check` does: files in, findings out, message by message and conversation by conversation."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import groupby, islice
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from ami.errors import ConfigurationError
 from ami.findings import Finding, Severity
-from conformance.capture import Capture
+from conformance import schema
+from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
+from conformance.inputs import files
+from conformance.inputs.entry import Entry
 from conformance.judge import Judge, Judgement
 
+CHUNK: Final = 250
+"""Files that one process is handed at a time."""
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """One file and what the judge makes of it. form: envelope, bare message, bare payload …; what: verb and noun, as far as known."""
+NO_MESSAGE: Final = frozenset({Form.OTHER, Form.UNREADABLE})
 
-    name: str
-    form: Form
+Told = Callable[[int], None]
+
+
+class Located(NamedTuple):
+    """A finding with its place in the file. line: of the file, 0 where it has none; excerpt: the line of the message, if it has one."""
+
+    finding: Finding
+    line: int
+    excerpt: Excerpt | None
+
+
+class Checked(NamedTuple):
+    """One message, or a file that holds none, and what the judge makes of it.
+
+    part: which of the file's messages; empty where the file is the message. form: what the judge was handed; None where nothing was
+    judged, and `told` says why. what: verb and noun, as far as known.
+    """
+
+    file: str
+    part: str
+    form: Form | None
     what: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Located, ...]
+    told: str = ""
+
+    @property
+    def name(self) -> str:
+        """File and part as a report names them."""
+        return f"{self.file}{self.part}"
 
     @property
     def has_errors(self) -> bool:
         """Whether any finding is an error; warnings and remarks fail nothing."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any(located.finding.severity is Severity.ERROR for located in self.findings)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there was a message, right or wrong."""
+        return self.form is not None and self.form not in NO_MESSAGE
 
 
-def check_files(paths: Iterable[Path], dialect: str = "2011") -> list[CheckedFile]:
-    """Judges files, each by itself. Raises ConfigurationError for a file that cannot be read, and for an unknown dialect."""
+def check(named: Iterable[Path], dialect: str = "2011", *, jobs: int = 1, told: Told = lambda _: None) -> list[Checked]:
+    """Judges the messages in files and folders, in the order of their names.
+
+    jobs: processes to judge with. told: is called with the number of files that were done since the last call. Raises
+    ConfigurationError for a file that cannot be read, before anything is judged, and for an unknown dialect.
+    """
+    return list(checks(files.listed(named), dialect, jobs=jobs, told=told))
+
+
+def checks(paths: Sequence[Path], dialect: str, *, jobs: int, told: Told) -> Iterator[Checked]:
+    """As `check`, for files that are listed already, one after the other."""
+    Judge(dialect)
+    if jobs <= 1 or len(paths) == 1:
+        for path in paths:
+            yield from _checked_file(path, dialect)
+            told(1)
+        return
+    schema.compiled(dialect)  # before the processes part, so that each has it already
+    chunks = list(_chunks(paths, min(CHUNK, -(-len(paths) // jobs))))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        for chunk, checked in zip(chunks, pool.map(_checked_files, chunks, [dialect] * len(chunks)), strict=True):
+            yield from checked
+            told(len(chunk))
+
+
+def _chunks(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
+    rest = iter(paths)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _checked_files(paths: Iterable[Path], dialect: str) -> list[Checked]:
+    return [checked for path in paths for checked in _checked_file(path, dialect)]
+
+
+def _checked_file(path: Path, dialect: str) -> Iterator[Checked]:
     judge = Judge(dialect)
-    return [_checked(path, judge.message(Capture(_read(path)))) for path in paths]
+    for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
+        if conversation is None:
+            yield from (_checked(entry, judge.message(entry.capture) if entry.capture else None) for entry in entries)
+        else:
+            yield from _conversation(judge, list(entries))
 
 
-def _checked(path: Path, judgement: Judgement) -> CheckedFile:
+def _conversation(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
+    judged = {place: judge.message(entry.capture) for place, entry in enumerate(entries) if entry.capture}
+    together: dict[int, list[Finding]] = {}
+    places = list(judged)
+    for index, finding in judge.conversation(judged.values()):
+        together.setdefault(places[index], []).append(finding)
+    for place, entry in enumerate(entries):
+        yield _checked(entry, judged.get(place), together.get(place, ()))
+
+
+def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] = ()) -> Checked:
+    if entry.capture is None or judgement is None or entry.told:
+        refused = (Located(entry.refused, entry.refused.where.line, None),) if entry.refused else ()
+        return Checked(entry.file, entry.part, None, "", refused, entry.told)
+    findings = (*judgement.findings, *also)
     header = judgement.header
     what = " ".join(filter(None, (header.verb, header.noun))) if header else ""
-    return CheckedFile(str(path), judgement.form, what, judgement.findings)
+    located: tuple[Located, ...] = ()
+    if findings:
+        shown = excerpts(entry.capture.body, findings)
+        located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
+    told = "it is no message" if judgement.form is Form.OTHER else ""
+    return Checked(entry.file, entry.part, judgement.form, what, located, told)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"cannot read {path}: {error.strerror or error}") from None
+def _line(entry: Entry, finding: Finding) -> int:
+    """The line of the file that a finding is about."""
+    if entry.follows_lines and entry.first_line and finding.where.line:
+        return entry.first_line + finding.where.line - 1
+    return entry.first_line if not entry.follows_lines else finding.where.line

@@ -114,7 +114,7 @@ def _message(holder: etree._Element) -> str:
 def _payload(pieces: Pieces) -> tuple[str, str]:
     """The name of the payload that some pieces stand in, and what is in it; both empty for pieces of the header alone."""
     for name in pieces:
-        if name in (*names.NOUNS, names.GET_METER_READINGS):
+        if name in (*names.NOUNS, *names.QUERIES.values()):
             return name, _inside(pieces[name])
     in_payload = [name for name in pieces if name in _PAYLOAD_OF]
     if in_payload:

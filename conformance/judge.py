@@ -14,6 +14,7 @@ from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
 from conformance.parser import parsed
 from conformance.rule import in_line_order
+from conformance.thinning import Thinned, thinned
 from conformance.views.cells import ReadingCells
 from conformance.views.controls import controls_view
 from conformance.views.conversation import Conversation, Said
@@ -61,6 +62,7 @@ class _Case:
     """A message on its way through the layers."""
 
     capture: Capture
+    thin: Thinned | None = None
     form: Form = Form.UNREADABLE
     findings: list[Finding] = field(default_factory=list)
     views: dict[type, object] = field(default_factory=dict)
@@ -86,8 +88,17 @@ class Judge:
 
     def message(self, capture: Capture) -> Judgement:
         """One message by itself, as far as it can be read; a fault in one layer does not hide the next."""
-        case = _Case(capture)
-        root = parsed(capture.body)
+        thin = thinned(capture.body)
+        if thin is not None:
+            judgement = self._judged(capture, thin)
+            if not judgement.findings and judgement.readings is not None and thin.stands(judgement.readings):
+                return judgement
+        return self._judged(capture, None)
+
+    def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
+        """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""
+        case = _Case(capture, thin=thin)
+        root = parsed(thin.body if thin else capture.body)
         if isinstance(root, Finding):
             case.findings.append(root)
             return case.judged()
@@ -168,7 +179,9 @@ class Judge:
         said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
         views: list[object] = []
         if noun in (names.METER_READINGS, names.METER_SERVICE_REQUESTS):
-            scanned = _scanned(payload, case.capture.body, is_valid)
+            scanned = _scanned(payload, case, is_valid)
+            if scanned is None and case.thin is not None:
+                return  # the rows that were left out are missing from this tree
             taken = scanned or walk(payload)
             if taken is not None:
                 case.readings = ReadingColumns(taken, said_at, verb if noun == names.METER_READINGS else "")
@@ -203,11 +216,15 @@ def _carried(message: etree._Element, header_namespace: str) -> etree._Element |
     return None
 
 
-def _scanned(payload: etree._Element, raw: bytes, is_valid: bool) -> ReadingCells | None:
+def _scanned(payload: etree._Element, case: _Case, is_valid: bool) -> ReadingCells | None:
     """The readings of a payload out of its bytes, where that is safe and worth it."""
+    raw = case.capture.body
     is_plain = payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
     if is_valid and is_plain and len(raw) >= SCANNED_FROM_BYTES and local_name(payload) == names.METER_READINGS:
-        return scan(raw, path(payload), payload.prefix, len(payload))
+        if case.thin is None:
+            return scan(raw, path(payload), payload.prefix, len(payload))
+        if case.thin.prefix == payload.prefix:
+            return scan(raw, path(payload), payload.prefix, len(payload), case.thin.tags)
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +55,9 @@ def quantities(cells: Cells) -> QuantityColumn:
     else:
         micro, known, places = _plain(cells)
     column = QuantityColumn(micro, known, known.copy(), np.zeros(count, np.bool_), places)
+    fields: tuple[NDArray[Any], ...] = column
     for row in np.flatnonzero(~known).tolist():
-        read = _read(cells[row])
-        for values, value in zip(column, read, strict=True):
+        for values, value in zip(fields, _read(cells[row]), strict=True):
             values[row] = value
     return column
 

@@ -95,7 +95,7 @@ def breaches(element: etree._Element, dialect_name: str) -> list[Finding]:
     """What the schema has against an element (a message or a bare payload); empty when it is valid."""
     schema = compiled(dialect_name)
     if schema.validate(element):
-        return []
+        return list(_undeclared(element, dialect_name))
     errors = list(schema.error_log)[:MOST_ERRORS_READ]
     if errors and errors[0].type_name == _NO_DECLARATION:
         return [KNOWN_SCHEMA.finding(where(element), f"{local_name(element)}, which no schema of dialect {dialect_name} declares")]
@@ -103,7 +103,18 @@ def breaches(element: etree._Element, dialect_name: str) -> list[Finding]:
     more = len(findings) - MOST_FINDINGS
     if more > 0:
         findings[MOST_FINDINGS:] = [VALID.finding(Where("/", 0), f"{more:,} more places that the schema does not allow")]
-    return findings
+    return [*findings, *_undeclared(element, dialect_name)]
+
+
+def _undeclared(message: etree._Element, dialect_name: str) -> Iterator[Finding]:
+    """A remark for each payload or query that the envelope lets pass, and that no schema describes."""
+    spoken = dialect(dialect_name)
+    own = (namespace(message), spoken.header_namespace)
+    for part in children(message):
+        for carried in children(part) if local_name(part) in ("Payload", "Request") else ():
+            space, name = namespace(carried), local_name(carried)
+            if space not in own and not (name in schemas.PAYLOADS and spoken.payload(name) == space):
+                yield KNOWN_SCHEMA.finding(where(carried), f"{name} in namespace {space!r}, which no schema declares")
 
 
 def _read(errors: list[Any], top: etree._Element) -> Iterator[Finding]:

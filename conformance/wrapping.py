@@ -80,15 +80,21 @@ def _roots(name: str) -> dict[tuple[str, str], Recognised]:
 
 def _wrappings(spoken: Dialect) -> Iterator[tuple[dialect.Wrapping, Recognised]]:
     for noun in spoken.nouns:
-        for verb in spoken.verbs:
-            if verb == names.REPLY:
-                continue
-            kind = Kind.EVENT if verb in names.EVENT_VERBS or verb == "executed" else Kind.REQUEST
-            yield spoken.wrapping(kind, verb, noun), Recognised(spoken, kind, verb, noun, None)
+        for verb in spoken.request_verbs:
+            yield spoken.wrapping(Kind.REQUEST, verb, noun), Recognised(spoken, Kind.REQUEST, verb, noun, None)
+        for verb in spoken.event_verbs:
+            yield spoken.wrapping(Kind.EVENT, verb, noun), Recognised(spoken, Kind.EVENT, verb, noun, None)
+        for kind, wrapping in spoken.also(noun):
+            yield wrapping, Recognised(spoken, kind, None, noun, None)
         for answers_get in (False, True):
             wrapping = spoken.wrapping(Kind.RESPONSE, names.REPLY, noun, answers_get=answers_get)
-            yield wrapping, Recognised(spoken, Kind.RESPONSE, names.REPLY, noun, answers_get)
-        yield spoken.wrapping(Kind.FAULT, names.REPLY, noun), Recognised(spoken, Kind.FAULT, names.REPLY, noun, None)
+            yield wrapping, Recognised(spoken, Kind.RESPONSE, _only(spoken.response_verbs), noun, answers_get)
+        yield spoken.wrapping(Kind.FAULT, names.REPLY, noun), Recognised(spoken, Kind.FAULT, _only(spoken.response_verbs), noun, None)
+
+
+def _only(verbs: tuple[str, ...]) -> str | None:
+    """The verb of a root that stands for all of them."""
+    return verbs[0] if len(verbs) == 1 else None
 
 
 def _agreed(one: Recognised, other: Recognised) -> Recognised:

@@ -54,4 +54,5 @@ BODIES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 UNKNOWN_ACTION = "an unknown SOAPAction"
-UNKNOWN_ACTION_VALUE = "http://iec.ch/TC57/2011/MeterReadings/EraseMeterReadings"
+UNKNOWN_VERB = "erase"
+"""No system takes it; the SOAPAction is made from it."""

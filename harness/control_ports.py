@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from ami import names
-from ami.errors import NotTestedError, RefusedError, WrongStateError
+from ami.errors import ConfigurationError, NotTestedError, RefusedError, UnreachableError, WrongStateError
 from ami.ports import Json
+from harness import neighbourhood
 from harness.clock_header import CLOCK, clock_header
+from harness.neighbourhood import Neighbourhood
 from transports import http_client
 from transports.http_client import HttpReply
 
@@ -43,20 +46,41 @@ class ControlPorts:
             raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
         return self._ports[name]
 
+    def introduce(self, name: str, neighbours: Neighbourhood) -> bool:
+        """Make a system elsewhere known to its neighbours; whether it is a stand-in of ours, which then does as it is told.
+
+        Raises ConfigurationError where it does not take the token, UnreachableError where it does not answer.
+        """
+        reply = self._posted(name, neighbourhood.COMMAND, neighbours.as_json())
+        if reply.status == HTTPStatus.UNAUTHORIZED:
+            raise ConfigurationError(
+                f"the control port of {name} does not take the token: set the variable of [systems.{name}] control_token, "
+                f"or METERGATE_{name.upper()}_CONTROL_TOKEN, to the token that it knows"
+            )
+        return reply.status == HTTPStatus.OK
+
+    def take_leave(self, name: str) -> None:
+        """Let a system elsewhere do as it likes again, if it is still there."""
+        with suppress(UnreachableError):
+            self._posted(name, neighbourhood.COMMAND, {})
+
     def tell(self, name: str, command: str, arguments: Json) -> Callable[[], Json]:
         """Send a command; calling the result gives the answer, or says why there is none.
 
         Raises NotTestedError where the system has no control port. The result raises WrongStateError where the command
         has no way on from the state that something is in, RefusedError where it makes no sense.
         """
+        reply = self._posted(name, command, arguments)
+        return lambda: _answer(name, reply)
+
+    def _posted(self, name: str, command: str, arguments: Json) -> HttpReply:
         port = self.find(name, command)
         headers = {
             "authorization": f"Bearer {port.token}",
             "content-type": "application/json",
             CLOCK: clock_header(self._now(), port.token),
         }
-        reply = http_client.post(f"{port.address}/{command}", json.dumps(arguments).encode(), headers)
-        return lambda: _answer(name, reply)
+        return http_client.post(f"{port.address}/{command}", json.dumps(arguments).encode(), headers)
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""

@@ -72,9 +72,9 @@ def _job(landscape: Landscape, target: str, message: Message) -> str:
     job = {
         "name": f"{header.verb} {header.noun}",
         "address": landscape.wire_address(names.TESTER, target),
-        "action": landscape.dialect.action(header.verb, header.noun),
+        "action": landscape.dialect_with(target).action(header.verb, header.noun),
         "authorization": landscape.authorization(names.TESTER),
-        "body": wire.write(message, landscape.dialect).decode(),
+        "body": wire.write(message, landscape.dialect_with(target)).decode(),
     }
     return json.dumps(job) + "\n"
 

@@ -7,11 +7,14 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ami import dialect as dialects
 from ami import names
+from ami.dialect import Dialect
 from ami.errors import ConfigurationError
+from ami.names import Wire
+from harness.stores import checked_url
 
 
 def _is_http_address(text: str) -> str:
@@ -30,27 +33,37 @@ def _is_zone(text: str) -> str:
 
 
 def _is_dialect(text: str) -> str:
-    if text not in dialects.names():
-        raise ValueError(f"expected one of {', '.join(dialects.names())}")
-    return text
+    try:
+        return dialects.dialect(text).name
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from None
 
 
 Address = Annotated[str, AfterValidator(_is_http_address)]
+DialectName = Annotated[str, AfterValidator(_is_dialect)]
+Store = Annotated[str, AfterValidator(checked_url)]
 
 
 class System(BaseModel):
     """One system: where it takes SOAP, whether it runs here, and how to reach its control port.
 
     A simulated system listens on `address` (a free port if it is absent); one that runs elsewhere is called there.
-    control_token, password: the names of environment variables, so that no secret stands in the file.
+    dialect: what it speaks, that of the landscape by default. patience_s: how long a message of a system without a
+    control port is waited for once it has heard one. store: the database of a stand-in that keeps data (memory, if it
+    is absent). control_token, password, store_password: the names of environment variables, so that no secret stands in
+    the file.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     address: Address | None = None
     run: Literal["here", "elsewhere"] = "here"
+    dialect: DialectName | None = None
     control: Address | None = None
     control_token: str | None = None
     password: str | None = None
+    patience_s: float = Field(default=1.0, ge=0, le=60)
+    store: Store | None = None
+    store_password: str | None = None
 
     @model_validator(mode="after")
     def _elsewhere_needs_an_address(self) -> "System":
@@ -65,16 +78,24 @@ class System(BaseModel):
 
 
 class Settings(BaseModel):
-    """What holds for the landscape as a whole. listen: the wiretap's address, a free port if it is absent."""
+    """What holds for the landscape as a whole.
+
+    listen: the wiretap's address, a free port if it is absent. tester_password: the name of an environment variable.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str = "built-in"
-    dialect: Annotated[str, AfterValidator(_is_dialect)] = "2011"
+    dialect: DialectName = "2011"
     clock: Literal["virtual", "real"] = "virtual"
     seed: int = 1
     timezone: Annotated[str, AfterValidator(_is_zone)] = "Europe/London"
     currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
     listen: Address | None = None
+    tester_password: str | None = None
+
+
+STORED = (names.MDMS, names.CIS)
+"""The stand-ins that keep data: a store of their own can be named for them."""
 
 
 class Environment(BaseModel):
@@ -84,9 +105,23 @@ class Environment(BaseModel):
     environment: Settings = Settings()
     systems: dict[Literal["hes", "mdms", "cis", "oms"], System] = Field(default_factory=dict)
 
+    @field_validator("systems")
+    @classmethod
+    def _stores_are_for_those_who_keep_data(cls, systems: dict[str, System]) -> dict[str, System]:
+        for name, system in systems.items():
+            if system.store is not None and name not in STORED:
+                raise ValueError(f"{name} has no store of ours: only the stand-ins for {' and '.join(STORED)} keep data")
+        return systems
+
     def system(self, name: str) -> System:
         """The system of that name, as the file says or by default."""
         return self.systems.get(name, System())  # type: ignore[call-overload,no-any-return]  # the keys are names.SYSTEMS
+
+    def dialect_on(self, wire: Wire) -> Dialect:
+        """How messages are wrapped on a wire: as a real system on it speaks; else as its target says, or its source."""
+        ends = sorted((wire.target, wire.source), key=lambda name: self.system(name).simulated)
+        named = (self.system(name).dialect for name in ends)
+        return dialects.dialect(next((name for name in named if name), self.environment.dialect))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -124,6 +159,25 @@ def secret(variable: str | None) -> str | None:
     if value is None:
         raise ConfigurationError(f"the environment variable {variable}, named in the environment file, is not set")
     return value
+
+
+def control_token(environment: Environment, name: str) -> str | None:
+    """The token of a system's control port, where its environment variable is set.
+
+    Raises ConfigurationError where the file names a variable that is not.
+    """
+    named = environment.system(name).control_token
+    return secret(named) if named is not None else os.environ.get(control_token_variable(environment, name))
+
+
+def control_token_variable(environment: Environment, name: str) -> str:
+    """The environment variable that holds it: the one that the file names, or one after the system."""
+    return environment.system(name).control_token or f"METERGATE_{name.upper()}_CONTROL_TOKEN"
+
+
+def password(environment: Environment, name: str) -> str | None:
+    """The password by which a system or the tester is known to all others; None where the file names no variable."""
+    return secret(environment.environment.tester_password if name == names.TESTER else environment.system(name).password)
 
 
 def _said(text: str, kind: str) -> str:

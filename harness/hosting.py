@@ -3,9 +3,10 @@
 import base64
 import hmac
 import json
+import re
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -15,10 +16,14 @@ from ami.dialect import Dialect
 from ami.errors import UnreachableError, WrongStateError
 from ami.identifiers import derived_id
 from ami.messages import Header, Kind, Message, Reply, ReplyError
+from ami.names import Wire
 from ami.ports import Json, StandIn
 from ami.services import SERVICES, takes
 from ami.wsdl import SERVED, wsdl
+from harness import neighbourhood
 from harness.clock_header import told_moment
+from harness.host_clock import HostClock, world
+from harness.neighbourhood import Neighbourhood
 from simulators import wire
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
@@ -26,38 +31,67 @@ from transports.http_server import HttpRequest, HttpResponse
 SOAP_PATH = "/soap"
 CONTROL_PATH = "/control/"
 
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
+
 
 class Host:
     """One stand-in behind HTTP.
 
-    passwords: of the neighbours that may speak to it, by name. token: for its control port. address_of: where its
-    neighbours take SOAP, by name, filled in once all of them stand.
+    dialect_on: how messages are wrapped on a wire. token: for its control port. neighbours: those of
+    its own, to be filled in once all of them stand. led: is told whether a run leads it. stirred: is told that
+    there may be something to send.
     """
 
-    def __init__(self, stand_in: StandIn, dialect: Dialect, passwords: Mapping[str, str], token: str) -> None:
+    def __init__(self, stand_in: StandIn, dialect_on: Callable[[Wire], Dialect], passwords: Mapping[str, str], token: str) -> None:
         self.stand_in = stand_in
-        self.address_of: dict[str, str] = {}
+        self.neighbours = Neighbourhood(passwords=passwords)
         self.own_address = ""
-        self._dialect = dialect
-        self._passwords = passwords
+        self.soap_paths = frozenset({SOAP_PATH})
+        self.clock = HostClock()
+        self.led: Callable[[bool], None] = lambda _: None
+        self.stirred: Callable[[], None] = lambda: None
+        self._led_by: Neighbourhood | None = None
+        self._dialect_on = dialect_on
         self._token = token
-        self._now = datetime.min.replace(tzinfo=UTC)
         self._seed = ""
         self._outbox: deque[Message] = deque()
         self._logic = threading.Lock()
+
+    @property
+    def _known(self) -> Neighbourhood:
+        """Those that a run has made known, or else its own."""
+        return self._led_by or self.neighbours
+
+    def _spoken_by(self, sender: str) -> Dialect:
+        """How a neighbour wraps what it sends here, and what it is answered."""
+        return self._dialect_on(Wire(sender, self.stand_in.name))
+
+    @property
+    def _now(self) -> datetime:
+        return self.clock.now()
 
     def handle(self, request: HttpRequest) -> HttpResponse:
         """Answer one HTTP request. One that knows the key to the clock says what time it is."""
         now = told_moment(request.headers, self._token)
         if now is not None:
             with self._logic:
-                self._now = max(self._now, now)
+                self.clock.tell(now)
+        try:
+            return self._answered(request)
+        finally:
+            self.stirred()
+
+    def nothing_here(self) -> HttpResponse:
+        """The answer where nothing is."""
+        return _plain(HTTPStatus.NOT_FOUND, "nothing is served here")
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(CONTROL_PATH):
             return self._control(request)
-        if request.path != SOAP_PATH:
-            return _plain(HTTPStatus.NOT_FOUND, "nothing is served here")
+        if request.path not in self.soap_paths:
+            return self.nothing_here()
         if request.method == "GET":
-            return self._document(request.query)
+            return self._document(request)
         if request.method != "POST":
             return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "POST a SOAP message, or GET ?wsdl")
         return self._soap(request)
@@ -72,24 +106,25 @@ class Host:
         if request.too_large:
             return HttpResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wire.fault("Client", "the message is larger than this system takes"))
         try:
-            message = replace(wire.read(request.body, self._dialect), sender=sender)
+            message = replace(wire.read(request.body, self._spoken_by(sender)), sender=sender)
         except wire.UnreadableError as error:
             return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault(error.code, str(error)))
         except wire.FaultReceivedError:
             return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault("Client", "a Fault is no message for a service"))
         except wire.InvalidMessageError as error:
-            return self._answer(self._failed(error.header, reply_codes.SCHEMA_INVALID, str(error)), error.header.verb)
+            return self._answer(self._failed(error.header, reply_codes.SCHEMA_INVALID, str(error)), error.header.verb, sender)
         action = request.headers.get("soapaction", "").strip().strip('"')
-        expected = self._dialect.action(message.header.verb, message.header.noun)
+        expected = self._spoken_by(sender).action(message.header.verb, message.header.noun)
         if action != expected:
             return HttpResponse(
                 HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault("Client", f"SOAPAction {action!r} is not that of the message, {expected!r}")
             )
         refusal_code = self._refusal(message)
         if refusal_code:
-            return self._answer(self._failed(message.header, refusal_code, "this system does not take that"), message.header.verb)
+            return self._answer(self._failed(message.header, refusal_code, "this system does not take that"), message.header.verb, sender)
         with self._logic:
-            return self._answer(self._take(message), message.header.verb)
+            self.clock.hear(message.header.timestamp)
+            return self._answer(self._take(message), message.header.verb, sender)
 
     def _sender(self, request: HttpRequest) -> str | None:
         scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
@@ -100,7 +135,7 @@ class Host:
         except ValueError:
             # Not base64, not even ASCII, or not UTF-8 inside.
             return None
-        known = self._passwords.get(user)
+        known = self._known.passwords.get(user)
         return user if known is not None and hmac.compare_digest(known.encode(), password.encode()) else None
 
     def _refusal(self, message: Message) -> str | None:
@@ -134,14 +169,23 @@ class Host:
         )
         return Message(Kind.RESPONSE, own, reply=reply)
 
-    def _answer(self, message: Message, answered_verb: str) -> HttpResponse:
-        return HttpResponse(HTTPStatus.OK, wire.write(message, self._dialect, answered_verb))
+    def _answer(self, message: Message, answered_verb: str, sender: str) -> HttpResponse:
+        return HttpResponse(HTTPStatus.OK, wire.write(self._stamped(message), self._spoken_by(sender), answered_verb))
 
-    def _document(self, query: str) -> HttpResponse:
+    def _stamped(self, message: Message) -> Message:
+        """The message as it goes out: where the story tells of another day than today, with the time of the world."""
+        if not self._known.in_world_time:
+            return message
+        return replace(message, header=replace(message.header, timestamp=world()))
+
+    def _document(self, request: HttpRequest) -> HttpResponse:
+        query = request.query
+        spoken = self._spoken_by(self.stand_in.name)
         if query.lower() == "wsdl":
-            return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, self.own_address + SOAP_PATH, self._dialect).encode())
+            address = reached_at(request, self.own_address) + request.path
+            return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, address, spoken).encode())
         key, _, name = query.partition("=")
-        text = schemas.documents(self._dialect, SERVED).get(name) if key.lower() == "xsd" else None
+        text = schemas.documents(spoken, SERVED).get(name) if key.lower() == "xsd" else None
         return HttpResponse(HTTPStatus.OK, text.encode()) if text else _plain(HTTPStatus.NOT_FOUND, "ask for ?wsdl")
 
     # Control port
@@ -166,7 +210,9 @@ class Host:
             if command == "reset":
                 return _json(HTTPStatus.OK, self._reset(arguments))
             if command == "advance":
-                return _json(HTTPStatus.OK, self._advance())
+                return _json(HTTPStatus.OK, self.advance())
+            if command == neighbourhood.COMMAND:
+                return _json(HTTPStatus.OK, self._lead(arguments))
             with self._logic:
                 answered = self.stand_in.control(command, arguments, self._now)
                 self._outbox.extend(answered.sends)
@@ -181,12 +227,20 @@ class Host:
     def _reset(self, arguments: Mapping[str, Json]) -> Json:
         with self._logic:
             self._seed = str(arguments["seed"])
-            self._now = _moment(arguments["now"])
+            self.clock.start(_moment(arguments["now"]))
             self._outbox.clear()
             self.stand_in.reset(self._seed, self._now)
         return {}
 
-    def _advance(self) -> Json:
+    def _lead(self, arguments: Mapping[str, Json]) -> Json:
+        """Do as a run says from now on, and send where it says; without arguments, no longer."""
+        with self._logic:
+            self._led_by = neighbourhood.told(arguments)
+            self._outbox.clear()
+            self.led(self._led_by is not None)
+        return {"system": self.stand_in.name, "takes_the_time": True}
+
+    def advance(self) -> Json:
         """Wake the stand-in where something is due, and send all that it wants to send."""
         with self._logic:
             due = self.stand_in.due_at()
@@ -214,16 +268,26 @@ class Host:
     def _post(self, message: Message) -> Message | str:
         """The reply to `message`, or why there is none."""
         target = message.to or ""
-        address = self.address_of.get(target)
+        known = self._known
+        address = known.address_of.get(target)
         if address is None:
             return f"{target or 'nobody'} is no neighbour of {self.stand_in.name}"
-        action = self._dialect.action(message.header.verb, message.header.noun)
-        authorization = http_client.basic(self.stand_in.name, self._passwords[self.stand_in.name])
+        spoken = self._dialect_on(Wire(self.stand_in.name, target))
+        if message.header.async_reply and target in known.reply_to:
+            message = replace(message, header=replace(message.header, reply_address=known.reply_to[target]))
+        action = spoken.action(message.header.verb, message.header.noun)
+        authorization = http_client.basic(self.stand_in.name, known.passwords[self.stand_in.name])
         try:
-            reply = http_client.post_soap(address, wire.write(message, self._dialect), action, authorization)
-            return replace(wire.read(reply.body, self._dialect), sender=target)
+            reply = http_client.post_soap(address, wire.write(self._stamped(message), spoken), action, authorization)
+            return replace(wire.read(reply.body, spoken), sender=target)
         except (UnreachableError, wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
             return str(error)
+
+
+def reached_at(request: HttpRequest, otherwise: str) -> str:
+    """The address, without a path, by which a client reached us: what it is told in a WSDL must lead it here again."""
+    said = request.headers.get("host", "")
+    return f"http://{said}" if _HOST.fullmatch(said) else otherwise
 
 
 def _moment(text: Json) -> datetime:

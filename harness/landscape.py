@@ -6,28 +6,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
-
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import StaticPool
 
 from ami import names
-from ami.dialect import dialect
+from ami.dialect import Dialect
 from ami.errors import HarnessError, UnreachableError
 from ami.names import Wire
-from ami.ports import Json, StandIn
-from ami.time_of_use import TimeOfUse
-from harness import wiretap
+from ami.ports import Json
+from harness import environment as environments
+from harness import hosted, wiretap
 from harness.calendar import calendar
 from harness.clock import Clock, RealClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
-from harness.environment import Environment, secret
-from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
+from harness.environment import Environment
+from harness.hosting import SOAP_PATH, Host
+from harness.neighbourhood import KNOWN, Neighbourhood
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
-from simulators.cis import CustomerInformation
-from simulators.hes import HeadEnd
-from simulators.mdms import MeterDataManagement
-from simulators.oms import OutageManagement
 from transports import http_client
 from transports.http_client import HttpReply
 from transports.http_server import HttpServers
@@ -37,41 +30,28 @@ MOST_ROUNDS = 200
 """After so many rounds of messages at one moment, systems must be answering each other in a circle."""
 
 
-def _stand_ins(environment: Environment, tariff_calendar: TimeOfUse) -> dict[str, StandIn]:
-    zone = environment.zone
-
-    def memory() -> Engine:
-        return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-
-    every: dict[str, StandIn] = {
-        names.HES: HeadEnd(zone),
-        names.MDMS: MeterDataManagement(zone, tariff_calendar, memory()),
-        names.CIS: CustomerInformation(zone, tariff_calendar, memory(), environment.environment.currency),
-        names.OMS: OutageManagement(),
-    }
-    return {name: stand_in for name, stand_in in every.items() if environment.system(name).simulated}
-
-
 class Landscape:
     """Four systems, a tester, and the wires between them.
 
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
     faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
+    Its `commands` are what the control ports were told since the scenario began: system and command.
     """
 
     def __init__(self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None) -> None:
         self.environment = environment
-        self.dialect = dialect(environment.environment.dialect)
         self.clock: Clock = VirtualClock(LONG_AGO) if environment.environment.clock == "virtual" else RealClock()
         self.calendar = calendar(environment.zone)
         self.seed = seed
         self._story = str(seed)
         self.last_asked: str | None = None
+        self.commands: set[tuple[str, str]] = set()
         self._told: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
         self._tap = Wiretap(self.clock.now, self.faults)
         self._hosts: dict[str, Host] = {}
+        self._led: list[str] = []
         self._ports = ControlPorts(self.clock.now)
         self._passwords: dict[str, str] = {}
         self._servers = HttpServers()
@@ -86,34 +66,49 @@ class Landscape:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._servers.stop()
+        try:
+            for name in self._led:
+                self._ports.take_leave(name)
+        finally:
+            self._servers.stop()
 
     def _start(self) -> None:
-        for name in (*names.SYSTEMS, names.TESTER):
-            configured = secret(self.environment.system(name).password) if name in names.SYSTEMS else None
-            self._passwords[name] = configured or secrets.token_urlsafe(18)
-        for name, stand_in in _stand_ins(self.environment, self.calendar).items():
-            self._host(name, stand_in)
+        for name in KNOWN:
+            self._passwords[name] = environments.password(self.environment, name) or secrets.token_urlsafe(18)
         for name in names.SYSTEMS:
             system = self.environment.system(name)
-            if not system.simulated:
-                self._tap.target_of[name] = system.address or ""
-                if system.control is not None:
-                    self._ports.open(name, system.control, secret(system.control_token) or "")
-        address, port = _listening(self.environment.environment.listen)
-        self.tap_address = self._servers.serve(self._tap.handle, host=address, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
-        for name, host in self._hosts.items():
+            if system.simulated:
+                self._host(name)
+                continue
+            self._tap.target_of[name] = system.address or ""
+            if system.control is not None:
+                self._ports.open(name, system.control, environments.control_token(self.environment, name) or "")
+        host, port = hosted.listening(self.environment.environment.listen)
+        self.tap_address = self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
+        for name, played in self._hosts.items():
             self._tap.token_of[name] = self._ports.find(name).token
-            host.address_of = {other: f"{self.tap_address}/{name}/{other}" for other in (*names.SYSTEMS, names.TESTER) if other != name}
+            played.neighbours = self._neighbourhood(name)
+        for name in self._ports.names():
+            if name not in self._hosts and self._ports.introduce(name, self._neighbourhood(name)):
+                self._led.append(name)
+                self._tap.token_of[name] = self._ports.find(name).token
 
-    def _host(self, name: str, stand_in: StandIn) -> None:
-        token = secrets.token_urlsafe(18)
-        host = Host(stand_in, self.dialect, self._passwords, token)
-        address, port = _listening(self.environment.system(name).address)
-        host.own_address = self._servers.serve(host.handle, host=address, port=port)
-        self._hosts[name] = host
-        self._tap.target_of[name] = host.own_address + SOAP_PATH
-        self._ports.open(name, host.own_address + CONTROL_PATH.rstrip("/"), token)
+    def _host(self, name: str) -> None:
+        stand_in = hosted.stand_in(name, self.environment, self.calendar)
+        made = hosted.serve(stand_in, self.environment, self._passwords, self._servers)
+        self._hosts[name] = made.host
+        self._tap.target_of[name] = made.host.own_address + SOAP_PATH
+        self._ports.open(name, made.control, made.token)
+
+    def _neighbourhood(self, name: str) -> Neighbourhood:
+        """Whom a system knows: every wire leads through the tap."""
+        others = [other for other in KNOWN if other != name]
+        real = [other for other in others if other in names.SYSTEMS and other not in self._hosts]
+        return Neighbourhood(
+            address_of={other: self.wire_address(name, other) for other in others},
+            passwords=self._passwords,
+            reply_to={other: self.wire_address(other, name) for other in real},
+        )
 
     # Time
 
@@ -121,6 +116,7 @@ class Landscape:
         """Begin a scenario at `at`: every stand-in forgets, and all ids derive from the seed and `story`."""
         self._story = f"{self.seed}/{story}"
         self.last_asked = None
+        self.commands.clear()
         self.clock.start(at)
         self._due_at.clear()
         for name in self._ports.names():
@@ -192,6 +188,7 @@ class Landscape:
         from the state that something is in, HarnessError where it makes no sense.
         """
         self._told.add(name)
+        self.commands.add((name, command))
         answer = self._ports.tell(name, command, arguments)
         self._raise_crashes()
         return answer()
@@ -213,6 +210,10 @@ class Landscape:
         crashes, self._servers.crashes[:] = list(self._servers.crashes), []
         if crashes:
             raise HarnessError(f"a stand-in crashed: {_told(crashes[0])}") from crashes[0]
+
+    def dialect_with(self, target: str) -> Dialect:
+        """How the tester's messages to a system are wrapped."""
+        return self.environment.dialect_on(Wire(names.TESTER, target))
 
     def wire_address(self, source: str, target: str) -> str:
         """Where a message from `source` to `target` is posted."""
@@ -248,9 +249,3 @@ def _told(crash: BaseException) -> str:
     """A crash in one line, with its place."""
     frame = traceback.extract_tb(crash.__traceback__)[-1]
     return f"{type(crash).__name__}: {crash} ({Path(frame.filename).name}:{frame.lineno} {frame.name})"
-
-
-def _listening(address: str | None) -> tuple[str, int]:
-    """Host and port to listen on; any free port of the loopback where no address is given."""
-    parts = urlsplit(address or "http://127.0.0.1:0")
-    return parts.hostname or "127.0.0.1", parts.port or 0

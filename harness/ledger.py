@@ -25,7 +25,7 @@ Books = dict[str, dict[Interval, Held]]
 
 
 class Carried(NamedTuple):
-    """One value that a wire carried. wire: as text; is_delivery: the head-end said it of its own accord."""
+    """One value that a wire carried, heard at a moment. wire: as text; is_delivery: the head-end said it of its own accord."""
 
     message: int
     sender: str
@@ -36,6 +36,7 @@ class Carried(NamedTuple):
     wh: int
     at: datetime
     is_replaced: bool
+    heard_at: datetime
 
 
 def comparisons(landscape: Landscape, traffic: Sequence[tuple[Captured, Judgement]]) -> list[Comparison]:
@@ -65,9 +66,8 @@ def _carried(traffic: Iterable[tuple[Captured, Judgement]], meters: Container[st
         for row in judgement.readings.delivered():
             told = energy(row.reading_type, row.value)
             if told is not None:
-                yield Carried(
-                    captured.number, captured.sender, str(captured.wire), is_delivery, row.meter, *told, row.at, _is_replaced(row.qualities)
-                )
+                said = (row.meter, *told, row.at, _is_replaced(row.qualities))
+                yield Carried(captured.number, captured.sender, str(captured.wire), is_delivery, *said, captured.at)
 
 
 def _is_replaced(qualities: Iterable[str]) -> bool:
@@ -183,12 +183,15 @@ def head_end_books(landscape: Landscape) -> Books:
     }
 
 
+def deliveries(traffic: Iterable[tuple[Captured, Judgement]], meters: Container[str]) -> Iterator[Carried]:
+    """Every interval of `meters` that the head-end has delivered of its own accord, in the order of delivery."""
+    return (value for value in _carried(traffic, meters) if value.is_delivery and value.reading_type.accumulation == DELTA)
+
+
 def delivered(traffic: Iterable[tuple[Captured, Judgement]], meter: str) -> dict[Interval, int]:
     """The intervals of a meter that the head-end has delivered of its own accord."""
     return {
-        Interval(value.reading_type.flow_direction, value.at): value.wh
-        for value in _carried(traffic, {meter})
-        if value.is_delivery and value.meter == meter and value.reading_type.accumulation == DELTA
+        Interval(value.reading_type.flow_direction, value.at): value.wh for value in deliveries(traffic, {meter}) if value.meter == meter
     }
 
 

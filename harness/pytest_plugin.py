@@ -16,8 +16,8 @@ from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError
 from ami.outcomes import Outcome
-from conformance.judge import Judge
 from harness import attribution, options, readings, selection, verdicts
+from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import Options
 from harness.product import product_version
@@ -62,7 +62,7 @@ class Recorder:
         self.options = chosen
         self.record = Record(chosen.folder)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults)
-        self.judge = Judge(chosen.environment.environment.dialect)
+        self.judge = WireJudge(chosen.environment)
         self.story: Story | None = None
         self._config = config
         self._scenarios: dict[str, Scenario] = {}
@@ -95,6 +95,9 @@ class Recorder:
             versions={"python": platform.python_version(), **{package: version(package) for package in PACKAGES}},
             commit=_commit(),
             arguments=list(self._config.invocation_params.args),
+            name=environment.environment.name,
+            platform=platform.platform(),
+            sealed=self.record.sealed,
         )
         self.landscape.__enter__()
         self.feed, file = readings.feed(self.landscape, self.options.readings)
@@ -128,6 +131,8 @@ class Recorder:
             self._scenarios[item.nodeid] = scenario
             described = asdict(scenario)
             self.record.write("scenario_collected", scenario=described.pop("id"), **described)
+        for file in dict.fromkeys(scenario.feature_file for _, scenario in chosen):
+            self.record.write("feature_read", feature_file=file, text=(FEATURES.parent / file).read_text("utf-8"))
         self.record.write("collection_finished", scenarios=len(chosen))
 
     def pytest_keyboard_interrupt(self) -> None:

@@ -30,7 +30,7 @@ class Conversation:
     """A recording.
 
     day and at: the local day and time of its requests. minutes: of an interval. meters: those in the field, with a
-    constant draw in watts.
+    constant draw in watts. dialect: how its messages are wrapped.
     """
 
     day: str
@@ -38,6 +38,7 @@ class Conversation:
     minutes: int
     meters: dict[str, int]
     exchanges: tuple[Recorded, ...]
+    dialect: str = "2011"
 
 
 def load(name: str) -> Conversation:
@@ -47,9 +48,7 @@ def load(name: str) -> Conversation:
         known = ", ".join(sorted(file.stem.replace("_", " ") for file in FOLDER.glob("*.json")))
         raise ConfigurationError(f"there is no recorded conversation {name!r}; there are: {known}")
     told = json.loads(path.read_text("utf-8"))
-    return Conversation(
-        told["day"], told["at"], told["minutes"], told["meters"], tuple(Recorded(**exchange) for exchange in told["exchanges"])
-    )
+    return Conversation(**told | {"exchanges": tuple(Recorded(**exchange) for exchange in told["exchanges"])})
 
 
 def save(name: str, conversation: Conversation) -> Path:

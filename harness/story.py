@@ -2,7 +2,7 @@
 
 import base64
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from ami.errors import InconclusiveError
@@ -11,9 +11,10 @@ from ami.names import HES
 from ami.ports import Json
 from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
-from harness import attribution, ledger
+from harness import attribution, day_reads, ledger
 from harness.attribution import Attribution, FoundOnWire
 from harness.curves import curves
+from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.measured import measured
 from harness.record import Record
@@ -33,7 +34,7 @@ class Story:
     """
 
     landscape: Landscape
-    judge: Judge
+    judge: Judge | WireJudge
     record: Record | None
     scenario: str
     findings: list[FoundOnWire] = field(default_factory=list)
@@ -80,11 +81,18 @@ class Story:
             self._find([finding], self._captured[index])
         self.comparisons.extend(ledger.comparisons(self.landscape, self._pairs()))
         truth = measured(self.landscape) if self.comparisons and self.record is not None else {}
+        reads = day_reads.day_reads(self.landscape, self._pairs(), truth) if truth else []
         self.landscape.take()
         for comparison in self.comparisons:
             self._write("truth", **_compared(comparison))
         for curve in curves(truth, self.comparisons):
             self._write("measured", **curve)
+        for read in reads:
+            self._write("day_read", **asdict(read))
+
+    def figure(self, name: str, value: float, unit: str, limit: str | None = None) -> None:
+        """Write down a figure that the scenario measured. unit: as in ms or %; limit: what was asked of it, in words."""
+        self._write("figure", name=name, value=value, unit=unit, limit=limit)
 
     def complaint(self) -> str | None:
         """Why the scenario fails although its steps passed, in one sentence; None where nothing is wrong."""

@@ -14,12 +14,16 @@ from zeep.exceptions import Error as ZeepError
 from zeep.transports import Transport
 
 from ami import names
+from ami.dialect import CORRELATION_ID
 from ami.event_types import LAST_GASP
 from ami.identifiers import derived_id
 from ami.messages import Span
 from ami.services import SERVICES
 from ami.wsdl import operations
 from harness.landscape import Landscape
+
+ANYTHING = "_value_1"
+"""What zeep calls the place of a message in which anything may stand."""
 
 
 class _Credentials(AuthBase):
@@ -56,36 +60,55 @@ class Stranger:
     def expected_operations(self) -> set[tuple[str, str]]:
         """The services and operations that the system must offer."""
         assert self._target in SERVICES
-        return {(operation.service, operation.name) for operation in operations(self._target, self._landscape.dialect)}
+        return {(operation.service, operation.name) for operation in operations(self._target, self._landscape.dialect_with(self._target))}
 
-    def call(self, service: str, operation: str, **parts: Any) -> Any:
-        """What the system answers to an operation. Raises AssertionError where zeep cannot make sense of WSDL or answer."""
+    def call(self, service: str, operation: str, header: dict[str, Any], part: str, payload: str, content: dict[str, Any]) -> Any:
+        """What the system answers to an operation. part, payload: where `content` goes, as in Request and GetMeterReadings.
+
+        Raises AssertionError where zeep cannot make sense of WSDL or answer.
+        """
         self._landscape.last_asked = self._target
         with _spoken():
             binding = next(iter(self._client.wsdl.services[service].ports.values())).binding.name
             proxy = self._client.create_service(str(binding), self._landscape.wire_address(names.TESTER, self._target))
-            answer = proxy[operation](**parts)
+            taken = proxy._binding.get(operation).input.body.type
+            answer = proxy[operation](Header=header, **{part: self._holding(dict(taken.elements)[part], payload, content)})
         self._landscape.settle()
         return answer
+
+    def _holding(self, part: Any, payload: str, content: dict[str, Any]) -> dict[str, Any]:
+        """A part of a message with a payload in it: under its name where the WSDL declares it there, else where anything may stand."""
+        if payload in dict(part.type.elements):
+            return {payload: content}
+        space = self._landscape.dialect_with(self._target).payload(payload)
+        declared = self._client.get_element(f"{{{space}}}{payload}")
+        return {ANYTHING: [zeep.xsd.AnyObject(declared, declared(**content))]}
 
     def header(self, verb: str, noun: str) -> dict[str, Any]:
         """The header of a message of the stranger's."""
         self._count += 1
+        message_id = derived_id(self._landscape.story, "stranger", self._target, str(self._count))
+        correlation = {CORRELATION_ID: message_id} if self._landscape.dialect_with(self._target).always_correlates else {}
         return {
             "Verb": verb,
             "Noun": noun,
             "Timestamp": self._landscape.clock.now(),
             "Source": names.TESTER,
-            "MessageID": derived_id(self._landscape.story, "stranger", self._target, str(self._count)),
-        }
+            "MessageID": message_id,
+        } | correlation
+
+    def _readings(self, query: dict[str, Any]) -> Any:
+        """The first MeterReading of the answer to a query."""
+        header = self.header(names.GET, names.METER_READINGS)
+        part = "Request" if self._landscape.dialect_with(self._target).query_inside_request else "Payload"
+        answer = self.call("GetMeterReadings", "GetMeterReadings", header, part, names.GET_METER_READINGS, query)
+        with _spoken():
+            return _held(answer.Payload, names.METER_READINGS).MeterReading[0]
 
     def read(self, meter: str) -> Decimal:
         """The register of a meter, now."""
         query = {"EndDevice": [{"Names": [{"name": meter}]}]}
-        answer = self.call(
-            "GetMeterReadings", "GetMeterReadings", Header=self.header("get", names.METER_READINGS), Request={"GetMeterReadings": query}
-        )
-        return Decimal(str(answer.Payload.MeterReadings.MeterReading[0].Readings[0].value)).quantize(Decimal("0.001"))
+        return Decimal(str(self._readings(query).Readings[0].value)).quantize(Decimal("0.001"))
 
     def intervals(self, meter: str, span: Span) -> dict[datetime, int]:
         """The intervals of a meter within a span: end -> Wh."""
@@ -93,10 +116,7 @@ class Stranger:
             "EndDevice": [{"Names": [{"name": meter}]}],
             "TimeSchedule": [{"scheduleInterval": {"start": span.start, "end": span.end}}],
         }
-        answer = self.call(
-            "GetMeterReadings", "GetMeterReadings", Header=self.header("get", names.METER_READINGS), Request={"GetMeterReadings": query}
-        )
-        blocks = answer.Payload.MeterReadings.MeterReading[0].IntervalBlocks
+        blocks = self._readings(query).IntervalBlocks
         return {reading.timeStamp: round(reading.value * 1000) for block in blocks for reading in block.IntervalReadings}
 
     def control(self, meter: str, control_type: str) -> str:
@@ -111,8 +131,10 @@ class Stranger:
         answer = self.call(
             "RequestEndDeviceControls",
             "CreateEndDeviceControls",
-            Header=self.header("create", names.END_DEVICE_CONTROLS),
-            Payload={"EndDeviceControls": {"EndDeviceControl": [control]}},
+            self.header("create", names.END_DEVICE_CONTROLS),
+            "Payload",
+            names.END_DEVICE_CONTROLS,
+            {"EndDeviceControl": [control]},
         )
         return str(answer.Reply.Result)
 
@@ -126,10 +148,18 @@ class Stranger:
         answer = self.call(
             "ReceiveEndDeviceEvents",
             "CreatedEndDeviceEvents",
-            Header=self.header("created", names.END_DEVICE_EVENTS),
-            Payload={"EndDeviceEvents": {"EndDeviceEvent": [event]}},
+            self.header("created", names.END_DEVICE_EVENTS),
+            "Payload",
+            names.END_DEVICE_EVENTS,
+            {"EndDeviceEvent": [event]},
         )
         return str(answer.Reply.Result)
+
+
+def _held(part: Any, payload: str) -> Any:
+    """The payload that came in a part, by its name or as the one thing that may be anything."""
+    found = getattr(part, payload, None)
+    return found if found is not None else getattr(part, ANYTHING)[0]
 
 
 @contextmanager

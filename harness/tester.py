@@ -83,15 +83,15 @@ class Tester:
         """Send a message as it is. authorization: the tester's own unless told otherwise, None for none."""
         return self.send_bytes(
             target,
-            self.written(message),
-            self._landscape.dialect.action(message.header.verb, message.header.noun),
+            self.written(message, target),
+            self._landscape.dialect_with(target).action(message.header.verb, message.header.noun),
             is_deliberate=is_deliberate,
             authorization=authorization,
         )
 
-    def written(self, message: Message) -> bytes:
-        """The bytes of a message."""
-        return wire.write(message, self._landscape.dialect)
+    def written(self, message: Message, target: str) -> bytes:
+        """The bytes of a message for a system."""
+        return wire.write(message, self._landscape.dialect_with(target))
 
     def exchange_bytes(self, target: str, body: bytes, action: str) -> bytes:
         """Send bytes as they are, let the landscape act on them, and return the answer as it came."""
@@ -104,6 +104,6 @@ class Tester:
         credentials = self._landscape.authorization(names.TESTER) if authorization == "" else authorization
         reply = self._landscape.post(target, body, action, credentials, is_deliberate=is_deliberate)
         try:
-            return Answer(reply.status, wire.read(reply.body, self._landscape.dialect))
+            return Answer(reply.status, wire.read(reply.body, self._landscape.dialect_with(target)))
         except (wire.FaultReceivedError, wire.UnreadableError, wire.InvalidMessageError) as error:
             return Answer(reply.status, fault=str(error))

@@ -1,7 +1,8 @@
 """The lines of a record, one value per type: what a run wrote down while it happened."""
 
 from base64 import b64decode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field, NonNegativeInt, PositiveInt, TypeAdapter
@@ -12,12 +13,13 @@ from ami.outcomes import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What every line has: its number in the file, from 1, and the real moment it was written."""
+    """What every line has: its number in the file, from 1, the real moment it was written, and the seal of all up to it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
     number: PositiveInt
     at: AwareDatetime
+    seal: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,11 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted(Line):
-    """The first line: what was run, with what, and against whom."""
+    """The first line: what was run, with what, and against whom.
+
+    sealed: how the lines are sealed. masked: what was masked before it was written, by kind of value: mask, hash or keep.
+    jobs: how many processes told scenarios side by side.
+    """
 
     type: Literal["run_started"]
     run: str
@@ -43,6 +49,11 @@ class RunStarted(Line):
     versions: dict[str, str]
     commit: str | None
     arguments: tuple[str, ...]
+    name: str | None = None
+    platform: str | None = None
+    sealed: Literal["plain", "keyed"] | None = None
+    masked: dict[str, str] = field(default_factory=dict)
+    jobs: PositiveInt = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,15 @@ class ScenarioCollected(Line):
     tags: tuple[str, ...]
     row: dict[str, str] | None
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRead(Line):
+    """A feature file as it was when the run read it."""
+
+    type: Literal["feature_read"]
+    feature_file: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +230,38 @@ class MeasuredCurve(ScenarioLine):
 
 
 @dataclass(frozen=True, slots=True)
+class DayRead(ScenarioLine):
+    """How the readings of one day reached the MDMS, all simulated meters of a scenario together.
+
+    A scenario that told the head-end or a meter to misbehave has none. due: the intervals that the head-end had to deliver.
+    in_day, in_three_days: those that came within 24 and 72 hours of the end of their day; the ones that had not come when the
+    story ended, before that time was up, are open. compared: those that came as measured values; accurate: unaltered.
+    """
+
+    type: Literal["day_read"]
+    day: date
+    meters: NonNegativeInt
+    due: NonNegativeInt
+    in_day: NonNegativeInt
+    open_in_day: NonNegativeInt
+    in_three_days: NonNegativeInt
+    open_in_three_days: NonNegativeInt
+    compared: NonNegativeInt
+    accurate: NonNegativeInt
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(ScenarioLine):
+    """A figure that a scenario measured, such as a latency or a rate. unit: as in ms, %, 1/s; limit: what was asked of it, in words."""
+
+    type: Literal["figure"]
+    name: str
+    value: float
+    unit: str
+    limit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Whose fault it was, and what shows it."""
 
@@ -246,6 +298,7 @@ AnyLine = (
     RunStarted
     | ReadingsRead
     | ScenarioCollected
+    | FeatureRead
     | CollectionFinished
     | ScenarioStarted
     | StepFinished
@@ -253,9 +306,16 @@ AnyLine = (
     | RecordedFinding
     | Truth
     | MeasuredCurve
+    | DayRead
+    | Figure
     | ScenarioFinished
     | RunFinished
 )
 
 LINE: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="type")])
 """Makes a value of one line's JSON. Raises pydantic.ValidationError."""
+
+
+def schema() -> dict[str, object]:
+    """The JSON schema of a line, as docs/record.schema.json publishes it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A line of a record of MeterGate", **LINE.json_schema()}

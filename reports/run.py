@@ -13,6 +13,9 @@ from reports.lines import (
     LINE,
     AnyLine,
     CollectionFinished,
+    DayRead,
+    FeatureRead,
+    Figure,
     MeasuredCurve,
     Message,
     ReadingsRead,
@@ -42,6 +45,8 @@ class Scenario:
     truths: tuple[Truth, ...]
     curves: tuple[MeasuredCurve, ...]
     finished: ScenarioFinished | None
+    days_read: tuple[DayRead, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -86,6 +91,7 @@ class Run:
     finished: RunFinished | None
     ended_at: datetime
     torn: bool
+    features: tuple[FeatureRead, ...] = ()
 
 
 def read(record: Path) -> Run:
@@ -96,7 +102,7 @@ def read(record: Path) -> Run:
     return story.run()
 
 
-ChapterLine = ScenarioStarted | StepFinished | Message | RecordedFinding | Truth | MeasuredCurve | ScenarioFinished
+ChapterLine = ScenarioStarted | StepFinished | Message | RecordedFinding | Truth | MeasuredCurve | DayRead | Figure | ScenarioFinished
 
 
 @dataclass(slots=True)
@@ -110,13 +116,15 @@ class _Chapter:
     findings: list[RecordedFinding] = field(default_factory=list)
     truths: list[Truth] = field(default_factory=list)
     curves: list[MeasuredCurve] = field(default_factory=list)
+    days_read: list[DayRead] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     finished: ScenarioFinished | None = None
     numbers: set[int] = field(default_factory=set)
 
     def scenario(self) -> Scenario:
         """What has been read of it."""
         parts = (tuple(self.steps), tuple(self.messages), tuple(self.findings), tuple(self.truths), tuple(self.curves))
-        return Scenario(self.collected, self.started, *parts, self.finished)
+        return Scenario(self.collected, self.started, *parts, self.finished, tuple(self.days_read), tuple(self.figures))
 
 
 class _Story:
@@ -132,6 +140,7 @@ class _Story:
         self._finished: RunFinished | None = None
         self._ended_at: datetime | None = None
         self._chapters: dict[str, _Chapter] = {}
+        self._features: list[FeatureRead] = []
 
     def lines(self) -> Iterator[AnyLine]:
         """The lines in order; a last one without its line feed that is no JSON was torn and is left out."""
@@ -168,6 +177,8 @@ class _Story:
                 if line.scenario in self._chapters:
                     raise self._wrong(f"scenario {line.scenario!r} is collected twice")
                 self._chapters[line.scenario] = _Chapter(line)
+            case FeatureRead():
+                self._features.append(line)
             case CollectionFinished():
                 self._collection = line
             case RunFinished():
@@ -199,6 +210,10 @@ class _Story:
                 chapter.truths.append(line)
             case MeasuredCurve():
                 chapter.curves.append(line)
+            case DayRead():
+                chapter.days_read.append(line)
+            case Figure():
+                chapter.figures.append(line)
             case ScenarioFinished():
                 chapter.finished = line
 
@@ -207,7 +222,9 @@ class _Story:
         if self._started is None or self._ended_at is None:
             raise RecordError(f"{self._record}: there is no run in this record")
         scenarios = tuple(chapter.scenario() for chapter in self._chapters.values())
-        return Run(self._started, self._readings, scenarios, self._collection, self._finished, self._ended_at, self._torn)
+        return Run(
+            self._started, self._readings, scenarios, self._collection, self._finished, self._ended_at, self._torn, tuple(self._features)
+        )
 
     def _wrong(self, what: str) -> RecordError:
         return RecordError(f"{self._record}, line {self._number}: {what}")

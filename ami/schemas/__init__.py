@@ -1,29 +1,35 @@
 """The schemas of one dialect: the envelope, the payload of every noun, and the wrapper of each noun's messages.
 
-Payloads are committed as `<Noun>.xsd`, readable as they stand in the names of 2011; envelope and wrappers are made from
-what the dialect says.
+Payloads whose shape was published are committed as `<Noun>.xsd`, readable as they stand in the names of 2011; those that were
+derived are written out from tables, see `derived`. Envelope and wrappers are made from what the dialect says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import Final, Literal
 
+from ami import dialect as dialects
 from ami import names
 from ami.dialect import Dialect
+from ami.schemas import derived
 from ami.schemas.wrappers import Wrapper, wrappers
 
 Origin = Literal["published", "derived"]
 
 MESSAGE_FILE: Final = "Message.xsd"
-PAYLOADS: Final = (*names.NOUNS, names.GET_METER_READINGS)
+PAYLOADS: Final = (*names.NOUNS, *names.QUERIES.values())
 """The payload elements that have a schema."""
 
-_COMMITTED_HEADER: Final = "http://iec.ch/TC57/2011/schema/message"
-_COMMITTED_PAYLOAD: Final = "http://iec.ch/TC57/2011/{noun}#"
+_COMMITTED: Final = dialects.dialect("2011")
+"""Whose names stand in the committed files."""
+
+_UUID: Final = '      <xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"/>\n'
+
 _ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
+_PROVENANCE = re.compile(r"Shape as published [^<]*")
 _LOCATION = re.compile(r'schemaLocation="([^"]+)"')
 _MINIMUM = re.compile(r'minOccurs="\$(\w+)"')
 
@@ -63,13 +69,29 @@ def imports(targets: Mapping[str, str], location: str) -> str:
 
 def origin(noun: str) -> Origin:
     """Whether the schema of a payload follows a published one or was derived from CIM classes. noun: one of PAYLOADS."""
-    found = _ORIGIN.search(_committed(payload_file(noun)))
+    found = _ORIGIN.search(_in_committed_names(noun))
     return "published" if found and found[1] == "published" else "derived"
 
 
 def payload_file(noun: str) -> str:
     """The file that holds the schema of a payload."""
     return f"{noun}.xsd"
+
+
+@cache
+def _in_committed_names(noun: str) -> str:
+    """The schema of a payload as it was committed, or as the tables have it."""
+    entry = derived.nouns().get(noun, {"query": ()})
+    if "same_as" in entry:
+        return _like(noun, entry["same_as"])
+    return derived.schema(noun) if "elements" in entry or noun in names.QUERIES.values() else _committed(payload_file(noun))
+
+
+def _like(noun: str, other: str) -> str:
+    """The schema of a noun that nobody published, with the content of one that somebody did."""
+    text = re.sub(rf"\b{other}\b", noun, _committed(payload_file(other)))
+    text = _ORIGIN.sub(lambda found: found[0].replace(found[1], "derived"), text)
+    return _PROVENANCE.sub(f"Not published: derived from {other}, whose content it has.", text, count=1)
 
 
 @cache
@@ -80,14 +102,25 @@ def _committed(file: str) -> str:
 def _message(dialect: Dialect) -> str:
     template = _committed("message_template.xsd")
     minimum = {field: str(int(field in dialect.mandatory_header)) for field in _MINIMUM.findall(template)}
-    verbs = "\n".join(f'            <xs:enumeration value="{verb}"/>' for verb in dialect.verbs)
-    return Template(template).substitute(minimum, header_namespace=dialect.header_namespace, verbs=verbs)
+    return Template(template).substitute(
+        minimum,
+        header_namespace=dialect.header_namespace,
+        verbs=_listed(dialect.verbs),
+        nouns=_listed(dialect.nouns if dialect.nouns_are_listed else ()),
+        contexts=_listed(dialect.contexts if dialect.contexts_are_listed else ()),
+        ids=_UUID if dialect.ids_are_uuids else "",
+    )
+
+
+def _listed(values: Iterable[str]) -> str:
+    """The facets of a type that allows these values only; none at all allow every value."""
+    return "".join(f'      <xs:enumeration value="{value}"/>\n' for value in values)
 
 
 def _payload(noun: str, dialect: Dialect) -> str:
-    text = _committed(payload_file(noun))
-    text = text.replace(f'"{_COMMITTED_HEADER}"', f'"{dialect.header_namespace}"')
-    return text.replace(f'"{_COMMITTED_PAYLOAD.format(noun=noun)}"', f'"{dialect.payload(noun)}"')
+    text = _in_committed_names(noun)
+    text = text.replace(f'"{_COMMITTED.header_namespace}"', f'"{dialect.header_namespace}"')
+    return text.replace(f'"{_COMMITTED.payload(noun)}"', f'"{dialect.payload(noun)}"')
 
 
 def _wrappers(dialect: Dialect) -> tuple[Wrapper, ...]:

@@ -25,9 +25,6 @@ class _Root(NamedTuple):
     noun: str
 
 
-QUERIES: Final = {names.METER_READINGS: names.GET_METER_READINGS}
-"""Noun -> the payload element of its query, for the nouns that can be asked for."""
-
 _DOCUMENT = Template("""\
 <?xml version="1.0" encoding="UTF-8"?>
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -140,6 +137,13 @@ _NEEDS: Final = {
 }
 """Type -> the types that its own definition names."""
 
+_TYPE_OF: Final = {
+    Kind.REQUEST: "RequestMessageType",
+    Kind.RESPONSE: "ResponseMessageType",
+    Kind.EVENT: "EventMessageType",
+    Kind.FAULT: "FaultMessageType",
+}
+
 _CARRIES_QUERY: Final = frozenset({"QueryType", "QueryInPayloadMessageType"})
 
 
@@ -154,17 +158,18 @@ def wrappers(dialect: Dialect, message_file: str, payload_file: Callable[[str], 
 
 
 def _roots(dialect: Dialect, noun: str) -> Iterator[_Root]:
-    for verb in dialect.verbs:
-        if verb in names.REQUEST_VERBS:
-            yield _Root(dialect.wrapping(Kind.REQUEST, verb, noun), "RequestMessageType", noun)
-        elif verb in names.EVENT_VERBS:
-            yield _Root(dialect.wrapping(Kind.EVENT, verb, noun), "EventMessageType", noun)
-    yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun), "ResponseMessageType", noun)
-    yield _Root(dialect.wrapping(Kind.FAULT, names.REPLY, noun), "FaultMessageType", noun)
-    if noun in QUERIES:
-        place = "QueryInRequestMessageType" if dialect.query_inside_request else "QueryInPayloadMessageType"
-        yield _Root(dialect.wrapping(Kind.REQUEST, names.GET, noun), place, noun)
-        yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun, answers_get=True), "ResponseMessageType", noun)
+    for verb in dialect.request_verbs:
+        if verb != names.GET:
+            yield _Root(dialect.wrapping(Kind.REQUEST, verb, noun), _TYPE_OF[Kind.REQUEST], noun)
+    for verb in dialect.event_verbs:
+        yield _Root(dialect.wrapping(Kind.EVENT, verb, noun), _TYPE_OF[Kind.EVENT], noun)
+    for kind, wrapping in dialect.also(noun):
+        yield _Root(wrapping, _TYPE_OF[kind], noun)
+    yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun), _TYPE_OF[Kind.RESPONSE], noun)
+    yield _Root(dialect.wrapping(Kind.FAULT, names.REPLY, noun), _TYPE_OF[Kind.FAULT], noun)
+    place = "QueryInRequestMessageType" if dialect.query_inside_request else "QueryInPayloadMessageType"
+    yield _Root(dialect.wrapping(Kind.REQUEST, names.GET, noun), place, noun)
+    yield _Root(dialect.wrapping(Kind.RESPONSE, names.REPLY, noun, answers_get=True), "ResponseMessageType", noun)
 
 
 def _wrapper(dialect: Dialect, namespace: str, roots: list[_Root], message_file: str, payload_file: Callable[[str], str]) -> Wrapper:
@@ -179,7 +184,7 @@ def _wrapper(dialect: Dialect, namespace: str, roots: list[_Root], message_file:
         nouns=", ".join(dict.fromkeys(root.noun for root in roots)),
         imports="\n".join(f'  <xs:import namespace="{target}" schemaLocation="{file}"/>' for file, target in imported.items()) + "\n",
         roots="\n".join(elements),
-        types="".join(_TYPES[name].substitute(noun=noun, query=QUERIES.get(noun, noun)) for noun, name in types),
+        types="".join(_TYPES[name].substitute(noun=noun, query=names.QUERIES[noun]) for noun, name in types),
     )
     return Wrapper(_file(namespace), namespace, text)
 
@@ -189,7 +194,7 @@ def _payloads(noun: str, type_name: str) -> Iterator[str]:
     if type_name == "PayloadType":
         yield noun
     elif type_name in _CARRIES_QUERY:
-        yield QUERIES[noun]
+        yield names.QUERIES[noun]
 
 
 def _file(namespace: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from ami import names
+from ami.dialect import dialect
 from ami.findings import Severity
 from conformance.capture import REQUEST
 from conformance.rule import Breach, Rule
@@ -18,6 +20,8 @@ def check(header: HeaderView) -> Iterator[Breach]:
         yield Breach(header.root.where, f"SOAPAction {said!r} instead of {expected!r}")
 
 
+_SPOKEN = dialect("2011")
+
 RULE = Rule(
     id="HE-05",
     requires="SOAPAction to name the verb and the noun of the message",
@@ -26,12 +30,12 @@ RULE = Rule(
     works_on=HeaderView,
     check=check,
     passes=(
-        '<capture soap_action="http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings"/>',
-        "<capture soap_action='\"http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings\"'/>",
+        f'<capture soap_action="{_SPOKEN.action("created", names.METER_READINGS)}"/>',
+        f"<capture soap_action='&quot;{_SPOKEN.action('created', names.METER_READINGS)}&quot;'/>",
         "<MessageID>5f0c</MessageID>",
     ),
     fails=(
-        '<capture soap_action="http://iec.ch/TC57/2011/MeterReadings/ChangedMeterReadings"/>',
+        f'<capture soap_action="{_SPOKEN.action("changed", names.METER_READINGS)}"/>',
         '<capture soap_action=""/>',
     ),
     why="Gateways and firewalls go by it: the message is refused, or reaches the wrong service.",

@@ -54,8 +54,9 @@ class HeaderView:
 
     @property
     def correlation_id(self) -> str | None:
-        """Header.CorrelationID."""
-        return self.text("CorrelationID")
+        """Header.CorrelationID; None also for a message that correlates with itself, as some dialects demand of one that answers nobody."""
+        found = self.text("CorrelationID")
+        return found if found != self.message_id else None
 
     @property
     def source(self) -> str | None:

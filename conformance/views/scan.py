@@ -41,13 +41,14 @@ class _Lines:
         return self._ends
 
 
-def scan(raw: bytes, top: str, prefix: str | None, meter_readings: int) -> ReadingCells | None:
+def scan(raw: bytes, top: str, prefix: str | None, meter_readings: int, known: Tags | None = None) -> ReadingCells | None:
     """The readings of a valid MeterReadings payload; None where the tree has to be walked instead.
 
-    top: the payload's path. prefix: the one of its element and thus of all in it. meter_readings: how many it holds.
+    top: the payload's path. prefix: the one of its element and thus of all in it. meter_readings: how many it holds. known: its tags,
+    where somebody has looked for them before.
     """
     try:
-        tags = tags_inside(raw, (prefix + ":").encode() if prefix else b"", b"MeterReadings")
+        tags = known or tags_inside(raw, (prefix + ":").encode() if prefix else b"", b"MeterReadings")
         members = tags.named(b"MeterReading", 1)
         return _columns(tags, members, top) if len(members) == meter_readings else None
     except NotPlainError:

@@ -147,8 +147,8 @@ class Utility:
 
     def spoof_reading(self, kwh: Decimal, *, is_known: bool) -> Answer:
         """Answer the question that the customer service has put to the MDMS, as the tester or as nobody."""
-        asked = self.story.first("get", names.METER_READINGS).body
-        request = wire.read(asked, self.landscape.dialect).header
+        asked = self.story.first("get", names.METER_READINGS)
+        request = wire.read(asked.body, self.landscape.environment.dialect_on(asked.wire)).header
         return self.intruder.answer_in_anothers_place(request, kwh, "M-1", "" if is_known else None)
 
     @cached_property

@@ -44,10 +44,9 @@ class Intruder:
     def send_broken(self, target: str, what: str) -> Answer:
         """Send one of `attacks.BODIES`."""
         proper = self._tester.message(*PROPER[target])
-        action = self._landscape.dialect.action(proper.header.verb, proper.header.noun)
-        if what == attacks.UNKNOWN_ACTION:
-            action = attacks.UNKNOWN_ACTION_VALUE
-        return self._tester.send_bytes(target, attacks.BODIES[what](self._tester.written(proper)), action)
+        verb = attacks.UNKNOWN_VERB if what == attacks.UNKNOWN_ACTION else proper.header.verb
+        action = self._landscape.dialect_with(target).action(verb, proper.header.noun)
+        return self._tester.send_bytes(target, attacks.BODIES[what](self._tester.written(proper, target)), action)
 
     def send_proper(self, target: str) -> Answer:
         """Send a proper message after all."""

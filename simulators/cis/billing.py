@@ -14,8 +14,8 @@ from ami.days import local_day, moment
 from ami.errors import WrongStateError
 from ami.messages import GetMeterReadings, Message, MeterReadings, Span
 from ami.reading_type import FORWARD, REVERSE
+from simulators.backoff import backoff
 from simulators.cis import installations, issuing, register_history, store
-from simulators.cis.backoff import backoff
 from simulators.cis.determinants import DisagreementError, Question, measured
 from simulators.cis.periods import common, first_of_next_month, month_before, next_cycle, next_morning, unclaimed
 from simulators.cis.tables import agreements, bills, cycles

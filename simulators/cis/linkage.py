@@ -15,8 +15,8 @@ from sqlalchemy import select
 from ami import names
 from ami.errors import WrongStateError
 from ami.messages import Linkage, MasterDataLinkageConfig, Message
+from simulators.backoff import backoff
 from simulators.cis import store
-from simulators.cis.backoff import backoff
 from simulators.cis.tables import linkages
 from simulators.cis.turn import Turn, errors_text
 

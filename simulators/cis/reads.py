@@ -9,8 +9,8 @@ from ami import names, reply_codes
 from ami.errors import WrongStateError
 from ami.messages import GetMeterReadings, Message, MeterReadings, Reply
 from ami.reading_type import register_kwh
+from simulators.backoff import backoff
 from simulators.cis import customers, installations, store
-from simulators.cis.backoff import backoff
 from simulators.cis.register_values import latest_register
 from simulators.cis.tables import reads
 from simulators.cis.turn import TAKEN, Turn, errors_text, refused

@@ -1,7 +1,8 @@
 """The customer information and billing system: every message, alarm and command is one turn in one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,12 @@ from ami.ports import Answered, Json
 from ami.time_of_use import TimeOfUse
 from simulators.cis import billing, linkage, periods, reads, service_orders, store, tampering
 from simulators.cis.control_port import obey
-from simulators.cis.tables import bills, cycles, linkages, sent_messages
+from simulators.cis.tables import bills, cycles, identity, linkages, sent_messages
 from simulators.cis.tables import reads as read_table
 from simulators.cis.tariff import tariffs
 from simulators.cis.turn import TAKEN, Office, Turn, refused
+
+BROKEN_OFF = "this system stopped while the message was under way, and whether it arrived is not known"
 
 ON_REPLY: Mapping[str, Callable[[Turn, str, Message], None]] = {
     linkage.PURPOSE: linkage.on_reply,
@@ -64,8 +67,24 @@ class CustomerInformation:
         self._office = self._seeded(seed)
         with self._engine.begin() as connection:
             store.empty(connection)
+            store.add(connection, identity, seed=seed, resumed=0)
             store.add(connection, cycles, cycle=billing.CYCLE, due_at=periods.next_cycle(now, self._zone))
             self._due_at = _earliest(connection)
+
+    def resume(self, now: datetime) -> bool:
+        """Go on from what an earlier process left in the database; False where that is nothing."""
+        with self._engine.begin() as connection:
+            known = store.first(connection, select(identity))
+            if known is None:
+                return False
+            resumed = known["resumed"] + 1
+            store.amend(connection, identity.c.seed, known["seed"], resumed=resumed)
+        # Names still derive from the seed alone; ids count from one again, and derive from how often it was resumed, too.
+        self._office = replace(self._seeded(known["seed"]), identifiers=Identifiers(f"{known['seed']}/resumed {resumed}", names.CIS))
+        with self._turn(now) as turn:
+            for said in store.rows(turn.connection, select(sent_messages).where(sent_messages.c.replied.is_(False))):
+                _broke_off(turn, said)
+        return True
 
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Take a reply or an event; whatever else comes is refused."""
@@ -142,6 +161,12 @@ def _response(turn: Turn, message: Message) -> Reply | None:
         return _stray(turn, message, str(error))
     store.amend(turn.connection, sent_messages.c.message, said["message"], replied=True)
     return None
+
+
+def _broke_off(turn: Turn, said: store.Row) -> None:
+    """Take what was under way when the system stopped for undelivered, unless its subject has moved on since."""
+    with suppress(WrongStateError):
+        ON_UNDELIVERED[said["purpose"]](turn, said["subject"], BROKEN_OFF)
 
 
 def _stray(turn: Turn, message: Message, why: str) -> Reply:

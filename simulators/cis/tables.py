@@ -43,6 +43,9 @@ metadata = MetaData()
 numbers = Table("numbers", metadata, Column("series", _Name, primary_key=True), Column("last", Integer, nullable=False))
 """The last number given out in each series of ids."""
 
+identity = Table("identity", metadata, Column("seed", _Name, primary_key=True), Column("resumed", Integer, nullable=False))
+"""What ids derive from, and how often the system went on after a crash: one row."""
+
 cycles = Table("cycles", metadata, Column("cycle", _Name, primary_key=True), Column("due_at", Moment, nullable=False))
 """When the next bills on cycle are due."""
 

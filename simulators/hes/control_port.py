@@ -10,7 +10,7 @@ from ami.ports import Answered, Json
 from simulators.hes.arguments import Arguments, spelled
 from simulators.hes.delivery import Habits
 from simulators.hes.installation import order, profile
-from simulators.hes.outbox import meters_in
+from simulators.hes.outbox import Returned, meters_in
 from simulators.hes.parts import Parts
 from simulators.meter.misread import Misread
 from simulators.profiles import Profile
@@ -151,8 +151,8 @@ class ControlPort:
         return Answered(
             {
                 "meters": meters,
-                "waiting": [_letter(returned.message, returned.reason) for returned in outbox.waiting],
-                "dead_letters": [_letter(returned.message, returned.reason) for returned in outbox.dead_letters],
+                "waiting": [_letter(returned) for returned in outbox.waiting],
+                "dead_letters": [_letter(returned) for returned in outbox.dead_letters],
                 "refused": refused,
                 "kept_back": self._parts.delivery.kept_back(),
             }
@@ -180,8 +180,15 @@ class ControlPort:
         return Answered(result, tuple(self._parts.outbox.post(sends)))
 
 
-def _letter(message: Message, reason: str) -> Json:
-    return {"message_id": message.header.message_id, "to": message.to, "reason": reason, "meters": meters_in(message)}
+def _letter(returned: Returned) -> Json:
+    message = returned.message
+    return {
+        "message_id": message.header.message_id,
+        "to": message.to,
+        "reason": returned.reason,
+        "meters": meters_in(message),
+        "attempts": returned.attempts,
+    }
 
 
 COMMANDS: Final[dict[str, Callable[[ControlPort, Arguments, datetime], Answered]]] = {

@@ -47,6 +47,10 @@ class HeadEnd:
         self._control_port = ControlPort(self._parts, self._profiles, seed)
         self._requests_seen: set[str] = set()
 
+    def resume(self, now: datetime) -> bool:  # noqa: ARG002 - the port's shape
+        """False: nothing of it outlives its process."""
+        return False
+
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Take a message: a request is answered, a response taken note of."""
         if message.kind in (Kind.RESPONSE, Kind.FAULT):
@@ -74,7 +78,7 @@ class HeadEnd:
     def wake(self, now: datetime) -> Sequence[Message]:
         """Send again what came back, collect what is due, and deliver."""
         parts = self._parts
-        again = parts.outbox.again()
+        again = parts.outbox.again(now)
         parts.delivery.add(parts.read_schedules.wake(now))
         return again + parts.outbox.post(parts.brought_in(parts.collection.wake(now), now))
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
 from ami.messages import Message, MeterReadings, ReplyError
+from simulators.backoff import backoff
 
-TRY_AGAIN_AFTER = timedelta(minutes=15)
+ATTEMPTS: Final = 24
+"""What a neighbour did not take is tried so often, for more than three days: so long may readings take to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A message that came back, and why."""
+    """A message that came back, why, how often it was sent, and when it goes out again (None: never)."""
 
     message: Message
     reason: str
+    attempts: int = 1
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._under_way: dict[str, Message] = {}
-        self._again_at: datetime | None = None
+        self._attempts: dict[str, int] = {}
         self.waiting: list[Returned] = []
         self.dead_letters: list[Returned] = []
         self.refused: list[Refused] = []
@@ -38,7 +43,9 @@ class Outbox:
     def post(self, messages: Iterable[Message]) -> list[Message]:
         """The messages, remembered until they are answered."""
         posted = list(messages)
-        self._under_way.update((message.header.message_id, message) for message in posted)
+        for message in posted:
+            self._under_way[message.header.message_id] = message
+            self._attempts[message.header.message_id] = self._attempts.get(message.header.message_id, 0) + 1
         return posted
 
     def answered(self, response: Message) -> None:
@@ -48,28 +55,33 @@ class Outbox:
         if message is None or response.sender != message.to or response.reply is None:
             return
         del self._under_way[correlation_id]
+        attempts = self._attempts.pop(correlation_id)
         if response.reply.result == "FAILED":
             reason = "; ".join(f"{error.code} {error.reason}".strip() for error in response.reply.errors)
-            self.dead_letters.append(Returned(message, reason))
+            self.dead_letters.append(Returned(message, reason, attempts))
         elif response.reply.result == "PARTIAL":
             self.refused.extend(Refused(message, error) for error in response.reply.errors)
 
     def came_back(self, message: Message, reason: str, now: datetime) -> None:
-        """Take back a message that did not arrive; it goes out again, unchanged, at the next opportunity."""
-        if self._under_way.pop(message.header.message_id, None) is not None:
-            self.waiting.append(Returned(message, reason))
-            self._again_at = now + TRY_AGAIN_AFTER
+        """Take back a message that did not arrive; it goes out again, unchanged, at growing distances, and in the end is given up."""
+        if self._under_way.pop(message.header.message_id, None) is None:
+            return
+        attempts = self._attempts[message.header.message_id]
+        if attempts >= ATTEMPTS:
+            self.dead_letters.append(Returned(message, reason, attempts))
+            del self._attempts[message.header.message_id]
+        else:
+            self.waiting.append(Returned(message, reason, attempts, now + backoff(attempts)))
 
-    def again(self) -> list[Message]:
-        """What came back, for another try: with its old id, so that who has it already knows it."""
-        messages = [returned.message for returned in self.waiting]
-        self.waiting.clear()
-        self._again_at = None
-        return self.post(messages)
+    def again(self, now: datetime) -> list[Message]:
+        """What came back and is due for another try: with its old id, so that who has it already knows it."""
+        due = [returned for returned in self.waiting if returned.again_at is not None and returned.again_at <= now]
+        self.waiting = [returned for returned in self.waiting if returned not in due]
+        return self.post(returned.message for returned in due)
 
     def due_at(self) -> datetime | None:
         """When there is something to try again."""
-        return self._again_at
+        return min((returned.again_at for returned in self.waiting if returned.again_at is not None), default=None)
 
 
 def meters_in(message: Message) -> list[str]:

@@ -1,9 +1,10 @@
 """The agenda of validation: which days are due, whoever delivered or did not."""
 
 from collections.abc import Collection
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Final, NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select, update
 
 from simulators.mdms import linkage
@@ -13,6 +14,21 @@ from simulators.mdms.schema import PAGES
 from simulators.mdms.segments import presence
 
 LONGEST_DAY_S: Final = 25 * 3600
+
+
+class Agenda(NamedTuple):
+    """When the next daily validation is, and before which day gaps do not wait any more.
+
+    seed: what ids derive from. resumed: how often the system went on after a crash.
+    """
+
+    seed: str
+    resumed: int
+    validate_at: datetime
+    settled: date
+
+
+AGENDA: Final = TypeAdapter(Agenda)
 
 
 def open_days(book: Book, before: date) -> Wanted:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from ami import names, reply_codes
@@ -24,19 +26,21 @@ from simulators.mdms import linkage
 from simulators.mdms.book import Book
 from simulators.mdms.conversation import ACKNOWLEDGED, Conversation, Sent
 from simulators.mdms.grid import seconds
+from simulators.mdms.memory import Memory
 from simulators.mdms.service_requests import FINAL, KINDS, ServiceRequest, tell
 
 PREFIX = "service request "
+_REQUEST: Final = TypeAdapter(ServiceRequest)
 Keep = Callable[[Book, Message, datetime], object]
 
 
 class Commands:
     """All service requests since the last reset. keep: what to do with a reading that the head-end answered with."""
 
-    def __init__(self, conversation: Conversation, keep: Keep) -> None:
+    def __init__(self, conversation: Conversation, keep: Keep, memory: Memory) -> None:
         self._conversation = conversation
         self._keep = keep
-        self.requests: dict[str, ServiceRequest] = {}
+        self.requests = memory.shelf("service request", _REQUEST)
 
     def accept(self, connection: Connection, message: Message, payload: MeterServiceRequests, now: datetime) -> list[Message]:
         """Acknowledge the work that can be done and start it; name the work that cannot."""

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from ami import names, reply_codes
 from ami.identifiers import Identifiers
 from ami.messages import Header, Kind, Message, Payload, Reply, ReplyError
+from simulators.backoff import ATTEMPTS, backoff
+from simulators.mdms.memory import Memory
 
 ANSWER_WITHIN: Final = timedelta(minutes=15)
-FIRST_RETRY: Final = timedelta(minutes=1)
-ATTEMPTS: Final = 8
+BROKEN_OFF: Final = "this system stopped while the message was under way, and whether it arrived is not known"
 
 OK: Final = Reply("OK", (ReplyError(reply_codes.OK, "INFORM"),))
 ACKNOWLEDGED: Final = Reply("OK", (ReplyError(reply_codes.ACKNOWLEDGED, "INFORM"),))
@@ -47,15 +50,25 @@ class DeadLetter:
     given_up_at: datetime
 
 
-class Conversation:
-    """One system's side of all conversations."""
+_HEARD: Final = TypeAdapter(datetime)
+_SENT: Final = TypeAdapter(Sent)
+_DEAD: Final = TypeAdapter(DeadLetter)
 
-    def __init__(self, system: str, seed: str) -> None:
+
+class Conversation:
+    """One system's side of all conversations. memory: where what was said and heard is kept; seed: what its ids derive from."""
+
+    def __init__(self, system: str, seed: str, memory: Memory) -> None:
         self._system = system
         self._identifiers = Identifiers(seed, system)
-        self._heard: set[tuple[str | None, str]] = set()
-        self._sent: dict[str, Sent] = {}
-        self.dead_letters: list[DeadLetter] = []
+        self._heard = memory.shelf("heard", _HEARD)
+        self._sent = memory.shelf("sent", _SENT)
+        self._dead = memory.shelf("dead letter", _DEAD)
+
+    @property
+    def dead_letters(self) -> list[DeadLetter]:
+        """What did not arrive and is not tried again, in the order in which it was given up."""
+        return list(self._dead.values())
 
     def reply(self, to: Message, reply: Reply, now: datetime, payload: Payload | None = None) -> Message:
         """The answer to what came in, on the same connection."""
@@ -90,11 +103,11 @@ class Conversation:
 
     def has_heard(self, message: Message) -> bool:
         """Whether this neighbour said this before."""
-        return (message.sender, message.header.message_id) in self._heard
+        return _key(message) in self._heard
 
-    def hear(self, message: Message) -> None:
+    def hear(self, message: Message, now: datetime) -> None:
         """Remember that it was said."""
-        self._heard.add((message.sender, message.header.message_id))
+        self._heard[_key(message)] = now
 
     def answered(self, response: Message) -> Sent | None:
         """What a response answers: something of ours, unanswered, said to the neighbour who answers. None for all else.
@@ -118,12 +131,22 @@ class Conversation:
         sent = self._sent.pop(message.header.message_id, None)
         if sent is None:
             return None
-        if message.header.noun == names.END_DEVICE_CONTROLS or sent.attempts >= ATTEMPTS:
-            self.dead_letters.append(DeadLetter(message, reason, sent.attempts, now))
+        if not _may_repeat(message) or sent.attempts >= ATTEMPTS:
+            self._dead[message.header.message_id] = DeadLetter(message, reason, sent.attempts, now)
             return sent
-        again = now + FIRST_RETRY * 2 ** (sent.attempts - 1)
-        self._sent[message.header.message_id] = replace(sent, retry_at=again)
+        self._sent[message.header.message_id] = replace(sent, retry_at=now + backoff(sent.attempts))
         return None
+
+    def resume(self, now: datetime) -> None:
+        """Go on after a crash: what was under way is said again at once, but for what is never repeated, which is given up."""
+        for message_id, sent in list(self._sent.items()):
+            if sent.acknowledged or sent.retry_at is not None:
+                continue
+            if _may_repeat(sent.message):
+                self._sent[message_id] = replace(sent, retry_at=now)
+            else:
+                self._dead[message_id] = DeadLetter(sent.message, BROKEN_OFF, sent.attempts, now)
+                self._sent[message_id] = replace(sent, expires_at=now)
 
     def retries(self, now: datetime) -> list[Message]:
         """What is said again now. A question gets a new id, for its first may have arrived; an event keeps its own."""
@@ -150,6 +173,14 @@ class Conversation:
         """When something has to be said again, or is not awaited any more."""
         moments = [moment for sent in self._sent.values() for moment in (sent.expires_at, sent.retry_at) if moment is not None]
         return min(moments, default=None)
+
+
+def _key(message: Message) -> str:
+    return f"{message.sender}/{message.header.message_id}"
+
+
+def _may_repeat(message: Message) -> bool:
+    return message.header.noun != names.END_DEVICE_CONTROLS
 
 
 def is_acknowledgement(response: Message) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from ami import names, reply_codes
@@ -11,6 +13,7 @@ from ami.messages import GetMeterReadings, Kind, Message, MeterReading, MeterRea
 from simulators.mdms.book import Book
 from simulators.mdms.conversation import ACKNOWLEDGED, OK, Conversation, Sent, failed
 from simulators.mdms.grid import seconds
+from simulators.mdms.memory import Memory
 from simulators.mdms.queries import METER, permitted
 
 PREFIX = "on demand "
@@ -26,13 +29,16 @@ class Question:
     errors: tuple[ReplyError, ...]
 
 
+_QUESTION: Final = TypeAdapter(Question)
+
+
 class OnDemand:
     """All questions that wait for the head-end. keep: what to do with its readings besides passing them on."""
 
-    def __init__(self, conversation: Conversation, keep: Keep) -> None:
+    def __init__(self, conversation: Conversation, keep: Keep, memory: Memory) -> None:
         self._conversation = conversation
         self._keep = keep
-        self._questions: dict[str, Question] = {}
+        self._questions = memory.shelf("question", _QUESTION)
 
     def accept(self, connection: Connection, message: Message, query: GetMeterReadings, now: datetime) -> list[Message]:
         """Acknowledge the question and pass it on, or say at once why not."""

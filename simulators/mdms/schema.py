@@ -124,3 +124,13 @@ CONSENTS: Final = Table(
     Column("usage_point", String(128), primary_key=True),
 )
 """Which third party a customer lets see a usage point."""
+
+MEMORY: Final = Table(
+    "memory",
+    METADATA,
+    Column("kind", String(32), primary_key=True),
+    Column("key", String(300), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""Conversations and work under way as JSON (`memory.Shelf`), so that a restart goes on where a crash broke off."""

@@ -15,7 +15,6 @@ from simulators.wire.texts import parsed_moment
 
 Element = etree._Element
 
-_REQUEST_VERBS = {names.GET, *names.REQUEST_VERBS}
 _NOUN = re.compile(r"[A-Za-z]{1,64}")
 
 
@@ -53,7 +52,7 @@ def read(raw: bytes, wording: Dialect) -> Message:
     if problems:
         raise InvalidMessageError(problems, header)
     try:
-        return Message(_kind(root, header), header, reply=_reply(root), payload=payload(root, header))
+        return Message(_kind(root, header, wording), header, reply=_reply(root), payload=payload(root, header))
     except ValueError as error:
         raise InvalidMessageError(str(error), header) from None
 
@@ -133,6 +132,10 @@ def _header(root: Element) -> Header:
     if not _NOUN.fullmatch(texts["Noun"]):
         # The reply's root is made from it, so it must not bring markup along.
         raise ValueError(f"{texts['Noun']!r} is no noun")
+    correlation_id = texts.get("CorrelationID")
+    if correlation_id == texts["MessageID"]:
+        # Correlated with itself, as some dialects demand of a message that answers nobody.
+        correlation_id = None
     user = _child(element, "User")
     who = _texts(user) if user is not None else {}
     return Header(
@@ -141,7 +144,7 @@ def _header(root: Element) -> Header:
         message_id=texts["MessageID"],
         timestamp=parsed_moment(texts["Timestamp"]),
         source=texts.get("Source", ""),
-        correlation_id=texts.get("CorrelationID"),
+        correlation_id=correlation_id,
         async_reply=texts.get("AsyncReplyFlag") in ("true", "1"),
         reply_address=texts.get("ReplyAddress"),
         user=who.get("UserID"),
@@ -151,10 +154,10 @@ def _header(root: Element) -> Header:
     )
 
 
-def _kind(root: Element, header: Header) -> Kind:
+def _kind(root: Element, header: Header, wording: Dialect) -> Kind:
     if _child(root, "Reply") is not None:
         return Kind.RESPONSE
-    return Kind.REQUEST if header.verb in _REQUEST_VERBS else Kind.EVENT
+    return wording.kind(header.verb) or Kind.EVENT
 
 
 def _reply(root: Element) -> Reply | None:

@@ -1,5 +1,6 @@
 """From a message to the bytes of its SOAP envelope."""
 
+from dataclasses import replace
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,8 @@ def write(message: Message, wording: Dialect, answered_verb: str = names.GET) ->
     answered_verb: of the request that a response answers; replies to `get` have a wrapping of their own.
     """
     header = message.header
+    if header.correlation_id is None and wording.always_correlates:
+        header = replace(header, correlation_id=header.message_id)
     query = header.verb == names.GET and wording.query_inside_request
     answers_get = message.kind is Kind.RESPONSE and header.noun == names.METER_READINGS and answered_verb in (names.GET, names.REPLY)
     root, namespace = _wrapping(wording.name, message.kind, header.verb, header.noun, answers_get)

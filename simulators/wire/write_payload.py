@@ -36,7 +36,17 @@ def payload(content: Payload, dialect: Dialect, header: Header) -> str:
 
 
 def _repeated_header(header: Header, dialect: Dialect) -> str:
-    return f'<Header xmlns:h="{dialect.header_namespace}"><h:Verb>{header.verb}</h:Verb><h:Noun>{header.noun}</h:Noun></Header>\n'
+    """The header once more: verb and noun, and whatever else no header may lack."""
+    told = {
+        "Verb": header.verb,
+        "Noun": header.noun,
+        "Timestamp": moment(header.timestamp),
+        "Source": header.source,
+        "MessageID": header.message_id,
+        "CorrelationID": header.correlation_id or header.message_id,
+    }
+    fields = (f"<h:{field}>{escape(text)}</h:{field}>" for field, text in told.items() if field in dialect.mandatory_header)
+    return f'<Header xmlns:h="{dialect.header_namespace}">{"".join(fields)}</Header>\n'
 
 
 def _name(text: str) -> str:

@@ -30,7 +30,7 @@ def header(verb: str, noun: str, wording: Dialect = WORDING) -> str:
 def carrying(part: str, payload: str, wording: Dialect = WORDING) -> str:
     """A part that holds an empty payload element; work needs a header of its own."""
     repeated = f'<Header><Verb xmlns="{wording.header_namespace}">create</Verb><Noun xmlns="{wording.header_namespace}">x</Noun></Header>'
-    body = repeated if payload == names.METER_SERVICE_REQUESTS else ""
+    body = repeated if payload in (names.METER_SERVICE_REQUESTS, "MeterServiceRequest") else ""
     return f'<m:{part}><{payload} xmlns="{wording.payload(payload)}">{body}</{payload}></m:{part}>'
 
 

@@ -17,7 +17,7 @@ from conformance.parser import parser
 
 METERS, INTERVALS, ROUNDS = 100, 96, 41
 SMALL_MESSAGES = 200
-MOST = 2.0
+MOST = 1.5
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DIALECT = "2011"
 

@@ -65,7 +65,7 @@ def test_json_has_all_that_the_line_has(good: Path, bad: Path, capsys: pytest.Ca
     assert told["exit_code"] == 1
     assert (first["file"], first["message"], first["findings"]) == (str(good), "created MeterReadings", [])
     (finding,) = second["findings"]
-    assert finding.keys() == {"rule", "severity", "path", "line", "expected", "found"}
+    assert finding.keys() >= {"rule", "severity", "path", "line", "expected", "found"}
     assert (finding["rule"], finding["severity"]) == ("MR-03", "error")
 
 
@@ -125,3 +125,62 @@ def test_whole_file_name_stands_even_where_it_is_odd(tmp_path: Path, capsys: pyt
 
     assert main(["check", str(file)]) == 1
     assert capsys.readouterr().out.startswith(f"{file}:1: ")
+
+
+def test_forms_go_into_files_by_their_endings(bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Several at once; what a person reads still stands on the screen."""
+    sarif, junit, page, odd = (tmp_path / name for name in ("out.sarif", "out.xml", "out.html", "findings.log"))
+    outputs = [str(part) for path in (odd, sarif, junit, page) for part in ("--output", path)]
+
+    assert main(["check", str(bad), *outputs, "--format", "json"]) == 1
+    assert json.loads(sarif.read_text())["version"] == "2.1.0"
+    assert junit.read_bytes().startswith(b"<?xml")
+    assert page.read_text().startswith("<!doctype html>")
+    assert json.loads(odd.read_text())["exit_code"] == 1
+    assert capsys.readouterr().out.startswith(f"{bad}:")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--format", "json", "--format", "sarif"], "name an --output for all but the last"),
+        (["--output", "out.doc"], "use --format, or end it in"),
+        (["--output", "missing/out.json"], "there is no folder missing"),
+        (["--diff"], "compares two sets"),
+        (["--jobs", "0"], "--jobs"),
+    ],
+)
+def test_bad_usage_is_one_line(good: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything is judged."""
+    assert main(["check", str(good), *arguments]) == 64
+    assert said in capsys.readouterr().err
+
+
+def test_difference_fails_for_a_new_error_alone(good: Path, bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was wrong before may stay so."""
+    kept = tmp_path / "kept.json"
+    main(["check", "--format", "json", "--output", str(kept), str(bad)])
+    capsys.readouterr()
+
+    assert main(["check", "--diff", str(kept), str(bad)]) == 0
+    assert main(["check", "--diff", str(bad), str(good)]) == 0
+    assert capsys.readouterr().out.startswith(f"gone  {bad.name}: MR-03")
+    assert main(["check", "--diff", "--format", "json", str(good), str(kept)]) == 1
+    assert [found["rule"] for found in json.loads(capsys.readouterr().out)["new"]] == ["MR-03"]
+
+
+def test_difference_with_what_is_no_result_is_bad_usage(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Any JSON by mistake."""
+    kept = tmp_path / "kept.json"
+    kept.write_text("{}")
+
+    assert main(["check", "--diff", str(kept), str(good)]) == 64
+    assert "it is no result of" in capsys.readouterr().err
+
+
+def test_text_is_in_full_when_asked_for(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the line of the message, and the mark under it."""
+    assert main(["check", "--format", "text", str(bad)]) == 1
+    out = capsys.readouterr().out
+    assert "^^^^" in out
+    assert "clause   IEC 61968-9, Reading.timeStamp" in out

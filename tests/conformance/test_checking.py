@@ -6,7 +6,7 @@ import pytest
 
 from ami.errors import ConfigurationError
 from conformance import example
-from conformance.checking import check_files
+from conformance.checking import Checked, check
 from conformance.form import Form
 from tests.conformance import good
 
@@ -18,6 +18,11 @@ def written(folder: Path, name: str, body: bytes) -> Path:
     return path
 
 
+def ids(checked: Checked) -> list[str]:
+    """The rules that one message breaks."""
+    return [located.finding.rule_id for located in checked.findings]
+
+
 def test_files_are_judged_each_by_itself(tmp_path: Path) -> None:
     """In the order given, with form, verb and noun; the same MessageID in two files is no repetition."""
     body = good.delivery(good.day("M-1", [250] * 4)).body
@@ -27,24 +32,37 @@ def test_files_are_judged_each_by_itself(tmp_path: Path) -> None:
         written(tmp_path, "bare.xml", example.message("<MessageID>m</MessageID>").encode()),
         written(tmp_path, "broken.xml", b"<a>"),
     ]
-    checked = check_files(paths)
+    checked = check(paths)
 
     assert [file.name for file in checked] == [str(path) for path in paths]
     assert [file.form for file in checked] == [Form.ENVELOPE, Form.ENVELOPE, Form.BARE_MESSAGE, Form.UNREADABLE]
     assert [file.what for file in checked] == ["created MeterReadings"] * 3 + [""]
     assert [file.has_errors for file in checked] == [False, False, False, True]
+    assert [file.is_judged for file in checked] == [True, True, True, False]
 
 
 def test_warning_is_no_error(tmp_path: Path) -> None:
     """What fails nothing does not fail a file."""
-    (checked,) = check_files([written(tmp_path, "a.xml", example.captures("<Context>Testing</Context>")[0].body)])
+    (checked,) = check([written(tmp_path, "a.xml", example.captures("<Context>Testing</Context>")[0].body)])
 
-    assert [finding.rule_id for finding in checked.findings] == ["HE-10"]
+    assert ids(checked) == ["HE-10"]
     assert not checked.has_errors
 
 
-@pytest.mark.parametrize("name", ["missing.xml", "."])
-def test_unreadable_file_is_a_fault_of_the_configuration(tmp_path: Path, name: str) -> None:
-    """A file that is not there, and a folder."""
-    with pytest.raises(ConfigurationError, match="cannot read"):
-        check_files([tmp_path / name])
+def test_missing_file_stops_everything_before_it_begins(tmp_path: Path) -> None:
+    """Whoever mistypes a name learns it at once, and not after the other files were judged."""
+    done: list[int] = []
+    with pytest.raises(ConfigurationError, match=r"cannot read .*missing\.xml: no such file"):
+        check([written(tmp_path, "broken.xml", b"<a>"), tmp_path / "missing.xml"], told=done.append)
+    assert done == []
+
+
+def test_processes_find_what_one_finds_in_the_same_order(tmp_path: Path) -> None:
+    """However the files are shared out."""
+    for number in range(7):
+        written(tmp_path, f"{number}.xml", example.captures(f"<value>{'NaN' if number % 2 else '1.0'}</value>")[0].body)
+    done: list[int] = []
+
+    assert check([tmp_path], jobs=3, told=done.append) == check([tmp_path])
+    assert sum(done) == 7
+    assert [ids(each) for each in check([tmp_path], jobs=2)] == [[], ["MR-12"]] * 3 + [[]]

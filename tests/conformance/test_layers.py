@@ -96,11 +96,13 @@ def test_wrong_namespace_is_named_with_the_right_one(judge: Judge) -> None:
 
 def test_noun_without_a_schema_is_a_remark(judge: Judge) -> None:
     """A message of the standard that no schema at hand describes is not refused for it."""
-    message = MESSAGE.replace("MeterReadings", "MeterConfig")
-    message = message[: message.index("<m:Payload>")] + "</m:CreatedMeterConfig>"
-    (finding,) = judge.message(Capture(message.encode())).findings
+    message = MESSAGE.replace("CreatedMeterReadings", "ChangeMeterReadings").replace("<Verb>created", "<Verb>change")
+    asked = message.partition("<m:Payload>")[0]
+    message = f'{asked}<m:Request><Weather xmlns="urn:weather"/></m:Request></m:ChangeMeterReadings>'
+    (finding,) = (found for found in judge.message(Capture(message.encode())).findings if found.rule_id.startswith("XS"))
 
     assert (finding.rule_id, finding.severity.value) == ("XS-02", "remark")
+    assert finding.where.path == "/ChangeMeterReadings/Request/Weather"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_noun_without_a_schema_is_a_remark(judge: Judge) -> None:
     [
         ("<value>0.250</value>", "<value>much</value>", "value", "a value of type xs:float", "'much'"),
         ("T00:45:00Z", "T00:45Z", "timeStamp", "a value of type xs:dateTime", "'2026-03-01T00:45Z'"),
-        ("<Verb>created", "<Verb>made", "Verb", "one of cancel, canceled, change", "'made'"),
+        ("<Verb>created", "<Verb>made", "Verb", "one of get, create, change", "'made'"),
         ("<Noun>MeterReadings</Noun>", "", "Timestamp", "Noun here", "Timestamp"),
         ("<Noun>", "<Color/><Noun>", "Color", "Noun here", "Color"),
         ("</m:Payload>", "<more/></m:Payload>", "more", "OperationSet or Compressed or Format here", "more"),

@@ -23,7 +23,7 @@ def test_column_says_what_decimal_says(texts: list[str]) -> None:
     for micro, exact, number in zip(column.micro.tolist(), column.exact.tolist(), numbers, strict=True):
         if number is not None and exact:
             assert Decimal(micro) == number * MICRO
-        elif number is not None and abs(number) < 10**12:
+        elif number is not None and number.copy_abs() < 10**12:
             assert abs(Decimal(micro) - number * MICRO) <= Decimal("0.5")
 
 

@@ -43,6 +43,10 @@ class FakeStandIn:
         """Remember it."""
         self.resets.append((seed, now))
 
+    def resume(self, now: datetime) -> bool:  # noqa: ARG002 - the port's signature
+        """Nothing was kept."""
+        return False
+
     def receive(self, message: Message, now: datetime) -> Sequence[Message]:
         """Remember the message, and answer as told."""
         self.heard.append(message)

@@ -1,11 +1,15 @@
 """The environment file: what may stand in it, and what is said of what may not."""
 
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from ami.dialect import dialect
 from ami.errors import ConfigurationError
-from harness.environment import load, secret
+from ami.names import Wire
+from harness.environment import control_token, load, password, secret
 
 
 def written(folder: Path, text: str) -> Path:
@@ -34,7 +38,10 @@ def test_system_elsewhere_is_not_simulated(tmp_path: Path) -> None:
     [
         ("[environment", "is no TOML"),
         ('[environment]\ndialekt = "2011"\n', "environment.dialekt: is no setting that there is"),
-        ('[environment]\ndialect = "1999"\n', "environment.dialect: expected one of 2011"),
+        (
+            '[environment]\ndialect = "1999"\n',
+            "environment.dialect: there is no dialect '1999': choose one of 2011, 2011-draft, 2017, generic",
+        ),
         ('[environment]\nclock = "broken"\n', "environment.clock"),
         ('[environment]\ntimezone = "Mars/Olympus"\n', "environment.timezone: expected a time zone"),
         ('[systems.hes]\naddress = "somewhere"\n', "systems.hes.address: expected an address such as"),
@@ -65,3 +72,37 @@ def test_secret_that_is_not_set_is_named_by_its_variable(monkeypatch: pytest.Mon
 
     with pytest.raises(ConfigurationError, match="MDMS_PASSWORD"):
         secret("MDMS_PASSWORD")
+
+
+def test_system_may_speak_a_dialect_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two that differ, one elsewhere is right, then the one that is spoken to."""
+    wording = dialect("2011")
+    monkeypatch.setattr("ami.dialect.names", lambda: ("2011", "a", "b"))
+    monkeypatch.setattr("ami.dialect.dialect", lambda name: replace(wording, name=name))
+    here = '[systems.hes]\ndialect = "a"\n[systems.mdms]\ndialect = "b"\n'
+    elsewhere = '[systems.oms]\ndialect = "a"\nrun = "elsewhere"\naddress = "http://127.0.0.1:1"\n'
+    told = load(written(tmp_path, here + elsewhere))
+
+    spoken = {str(wire): told.dialect_on(wire).name for wire in map(Wire._make, permutations(("hes", "mdms", "cis", "oms"), 2))}
+
+    assert spoken["cis->hes"] == spoken["hes->cis"] == "a"
+    assert (spoken["hes->mdms"], spoken["mdms->hes"]) == ("b", "a")
+    assert spoken["mdms->oms"] == spoken["oms->mdms"] == "a"
+
+
+@pytest.mark.parametrize(("line", "variable"), [("", "METERGATE_MDMS_CONTROL_TOKEN"), ('control_token = "MINE"\n', "MINE")])
+def test_token_comes_from_the_named_variable_or_from_one_after_the_system(
+    tmp_path: Path, line: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the same file does for both processes."""
+    told = load(written(tmp_path, f"[systems.mdms]\n{line}"))
+    monkeypatch.setenv(variable, "key")
+
+    assert control_token(told, "mdms") == "key"
+
+
+def test_password_of_the_tester_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real system has to know it."""
+    monkeypatch.setenv("TESTER", "secret")
+
+    assert password(load(written(tmp_path, '[environment]\ntester_password = "TESTER"\n')), "tester") == "secret"

@@ -24,7 +24,7 @@ def stand_in() -> FakeStandIn:
 @pytest.fixture
 def host(stand_in: FakeStandIn) -> Host:
     """The MDMS behind HTTP."""
-    return Host(stand_in, dialect("2011"), {names.MDMS: "password"}, TOKEN)
+    return Host(stand_in, lambda _: dialect("2011"), {names.MDMS: "password"}, TOKEN)
 
 
 def knock(host: Host, path: str, body: bytes = b"{}", authorization: str = f"Bearer {TOKEN}", method: str = "POST") -> HttpResponse:

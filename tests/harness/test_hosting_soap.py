@@ -33,7 +33,7 @@ def stand_in() -> FakeStandIn:
 @pytest.fixture
 def host(stand_in: FakeStandIn) -> Host:
     """The MDMS behind HTTP, which knows a head-end."""
-    made = Host(stand_in, WORDING, PASSWORDS, TOKEN)
+    made = Host(stand_in, lambda _: WORDING, PASSWORDS, TOKEN)
     control(made, "reset", b'{"seed": "7/x", "now": "%s"}' % NOW.isoformat().encode())
     return made
 

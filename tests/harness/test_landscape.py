@@ -10,7 +10,7 @@ import pytest
 from ami import names
 from ami.errors import ConfigurationError, HarnessError, NotTestedError, UnreachableError, WrongStateError
 from ami.messages import Message
-from harness import environment, landscape
+from harness import environment, hosted, landscape
 from harness.landscape import Landscape
 from simulators import wire
 from tests.harness.stand_in import NOW, FakeStandIn, event, reply
@@ -25,7 +25,7 @@ Cast = dict[str, FakeStandIn]
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     """Who plays the systems that are simulated."""
     made = {name: FakeStandIn(name) for name in names.SYSTEMS}
-    monkeypatch.setattr(landscape, "_stand_ins", lambda told, _: {name: made[name] for name in made if told.system(name).simulated})
+    monkeypatch.setattr(hosted, "stand_in", lambda name, *_: made[name])
     return made
 
 
@@ -168,8 +168,8 @@ def test_crash_of_a_stand_in_is_a_fault_of_ours(stage: Landscape, cast: Cast) ->
     cast[names.MDMS].answer = crashing
     stage.post(
         names.MDMS,
-        wire.write(event(names.TESTER), stage.dialect),
-        stage.dialect.action("created", "MeterReadings"),
+        wire.write(event(names.TESTER), stage.dialect_with(names.MDMS)),
+        stage.dialect_with(names.MDMS).action("created", "MeterReadings"),
         stage.authorization("tester"),
     )
 
@@ -202,8 +202,10 @@ def test_command_tells_the_time(stage: Landscape) -> None:
 def test_tester_speaks_on_a_wire_of_its_own(stage: Landscape, cast: Cast) -> None:
     """Heard as the tester, kept by the tap, remembered as who was asked last."""
     message = event(names.TESTER)
-    action = stage.dialect.action("created", names.METER_READINGS)
-    answer = stage.post(names.MDMS, wire.write(message, stage.dialect), action, stage.authorization(names.TESTER), is_deliberate=True)
+    action = stage.dialect_with(names.MDMS).action("created", names.METER_READINGS)
+    answer = stage.post(
+        names.MDMS, wire.write(message, stage.dialect_with(names.MDMS)), action, stage.authorization(names.TESTER), is_deliberate=True
+    )
 
     assert answer.status == 200
     assert [heard.sender for heard in cast[names.MDMS].heard] == [names.TESTER]

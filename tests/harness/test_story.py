@@ -16,6 +16,8 @@ from ami.names import Wire
 from conformance.capture import Capture
 from conformance.form import Form
 from conformance.judge import Judge, Judgement
+from harness import environment
+from harness.clock import VirtualClock
 from harness.record import Record
 from harness.story import Story
 from harness.wiretap import Captured
@@ -34,6 +36,9 @@ class Stage(Books):
         self.settled_with: list[Captured] = []
         self.begun: list[tuple[str, datetime]] = []
         self.last_asked: str | None = None
+        self.commands: set[tuple[str, str]] = set()
+        self.environment = environment.load(None)
+        self.clock = VirtualClock(START)
 
     def begin(self, story: str, at: datetime) -> None:
         """Remember it."""
@@ -80,7 +85,7 @@ def message(
 
 
 def told(
-    judge: Prejudiced, *messages: Captured, expected: Sequence[str] = (), stage: Stage | None = None, record: Record | None = None
+    judge: Prejudiced | Judge, *messages: Captured, expected: Sequence[str] = (), stage: Stage | None = None, record: Record | None = None
 ) -> Story:
     """A story that has ended after these messages."""
     stage = stage or Stage()
@@ -284,6 +289,16 @@ def test_record_has_every_finding_and_comparison(record: Record) -> None:
         300,
     )
     assert head_end["intervals"] == [{"end": "2026-03-03T01:00:00Z", "measured_wh": 200, "found_wh": 999, "verdict": "altered"}]
+
+
+def test_record_says_how_the_day_was_read(record: Record) -> None:
+    """Both half-hours came, at once."""
+    stage = Stage()
+    stage.settled_with = [captured for captured, _ in crossed(delivered(of_meter("M", DAY)))]
+    told(Judge("2011"), stage=stage, record=record)
+
+    (read,) = lines(record, "day_read")
+    assert (read["scenario"], read["day"], read["due"], read["in_day"], read["accurate"]) == ("sit/a::b", "2026-03-03", 2, 2, 2)
 
 
 def test_record_has_the_curve_of_a_meter_that_was_compared(record: Record) -> None:

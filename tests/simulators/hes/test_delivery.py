@@ -7,6 +7,8 @@ import pytest
 from ami.messages import ReplyError
 from tests.simulators.hes.field import DAY, HOUR, START, Field, readings_in
 
+MINUTE = timedelta(minutes=1)
+COLLECTED = START + DAY + 30 * MINUTE
 NIGHT = START + DAY + HOUR
 
 
@@ -94,30 +96,44 @@ def test_senseless_habit_is_refused(told: dict[str, object]) -> None:
 
 
 def test_delivery_that_did_not_arrive_is_sent_again_unchanged_until_it_does() -> None:
-    """Every quarter of an hour, with its old id, so that nothing counts twice."""
+    """After one minute, five, fifteen …, with its old id, so that nothing counts twice."""
     field = field_of(1)
     field.is_deaf = True
     field.pass_time(NIGHT)
     tried = len(field.deliveries())
     assert field.control("holdings")["waiting"] == [
-        {"message_id": field.sent[0].header.message_id, "to": "mdms", "reason": "nobody is there", "meters": ["M-1"]}
+        {"message_id": field.sent[0].header.message_id, "to": "mdms", "reason": "nobody is there", "meters": ["M-1"], "attempts": 4}
     ]
     field.is_deaf = False
     field.pass_time(NIGHT + HOUR)
 
-    assert tried == 3
-    assert len(field.deliveries()) == 4
+    assert tried == 4
+    assert len(field.deliveries()) == 5
     assert len(set(field.deliveries())) == 1
     assert field.control("holdings")["waiting"] == []
+
+
+def test_delivery_that_nobody_takes_for_days_is_given_up() -> None:
+    """It is a dead letter after 24 attempts, more than three days later, and not sent again."""
+    field = field_of(1)
+    field.is_deaf = True
+    field.pass_time(COLLECTED + 3 * DAY)
+    waiting = field.control("holdings")["waiting"]
+    field.pass_time(COLLECTED + 4 * DAY)
+    first = field.control("holdings")["dead_letters"][0]
+
+    assert waiting[0]["message_id"] == first["message_id"]
+    assert (first["attempts"], first["reason"], first["meters"]) == (24, "nobody is there", ["M-1"])
+    assert field.deliveries().count(field.deliveries()[0]) == 24
 
 
 def test_delivery_that_is_refused_is_a_dead_letter() -> None:
     """It is not tried again, and can be seen."""
     field = field_of(1)
     field.is_deaf = True
-    field.pass_time(START + DAY + timedelta(minutes=30))
+    field.pass_time(COLLECTED)
     field.is_deaf = False
-    (message,) = field.head_end.wake(field.now)
+    (message,) = field.head_end.wake(field.now + MINUTE)
     field.answer(message, "FAILED", ReplyError("1.8", reason="not valid"))
 
     assert [(letter["reason"], letter["meters"]) for letter in field.control("holdings")["dead_letters"]] == [("1.8 not valid", ["M-1"])]
@@ -128,8 +144,8 @@ def test_meter_that_the_mdms_does_not_know_is_remembered() -> None:
     """PARTIAL has done its work for the others."""
     field = field_of(2)
     field.is_deaf = True
-    field.pass_time(START + DAY + timedelta(minutes=30))
-    (message,) = field.head_end.wake(field.now)
+    field.pass_time(COLLECTED)
+    (message,) = field.head_end.wake(field.now + MINUTE)
     field.answer(message, "PARTIAL", ReplyError("2.4", object_id="M-2"))
     holdings = field.control("holdings")
 
@@ -141,13 +157,13 @@ def test_answer_of_somebody_else_counts_for_nothing() -> None:
     """Only the neighbour that a message went to can answer it."""
     field = field_of(1)
     field.is_deaf = True
-    field.pass_time(START + DAY + timedelta(minutes=30))
-    (message,) = field.head_end.wake(field.now)
+    field.pass_time(COLLECTED)
+    (message,) = field.head_end.wake(field.now + MINUTE)
     field.answer(message, "FAILED", ReplyError("1.8"), sender="oms")
     field.head_end.undelivered(message, "late", field.now)
 
     assert field.control("holdings")["dead_letters"] == []
-    assert list(field.head_end.wake(field.now)) == [message]
+    assert list(field.head_end.wake(field.now + 5 * MINUTE)) == [message]
 
 
 def test_same_seed_says_the_same() -> None:

@@ -53,11 +53,16 @@ class Neighbours:
     zone = ZONE
 
     def __init__(self, **options: Any) -> None:
-        engine = create_engine("sqlite://", poolclass=StaticPool)
-        self.mdms = MeterDataManagement(options.pop("zone", ZONE), CALENDAR, engine, **options)
+        self._engine = create_engine("sqlite://", poolclass=StaticPool)
+        self.mdms = MeterDataManagement(options.pop("zone", ZONE), CALENDAR, self._engine, **options)
         self.now = at(DAY)
         self._numbers = count(1)
         self.mdms.reset("7", self.now)
+
+    def crash(self) -> None:
+        """The process ends, and another goes on with its database."""
+        self.mdms = MeterDataManagement(ZONE, CALENDAR, self._engine)
+        assert self.mdms.resume(self.now)
 
     def say(
         self, kind: str, verb: str, noun: str, payload: Payload | None, sender: str, reply: Reply | None = None, **header: Any

@@ -122,13 +122,15 @@ replies = st.builds(Reply, st.sampled_from(["OK", "PARTIAL", "FAILED"]), st.list
 def headers(draw: st.DrawFn, verb: str, noun: str) -> Header:
     """A header with any of the parts that may stand in one."""
     user = draw(_perhaps(hostile_text))
+    message_id = draw(hostile_text)
     return Header(
         verb,
         noun,
-        message_id=draw(hostile_text),
+        message_id=message_id,
         timestamp=draw(moments),
         source=draw(hostile_text),
-        correlation_id=draw(_perhaps(hostile_text)),
+        # One that is its own MessageID says nothing, and is read as none.
+        correlation_id=draw(_perhaps(hostile_text.filter(lambda text: text != message_id))),
         async_reply=draw(st.booleans()),
         reply_address=draw(_perhaps(hostile_text)),
         user=user,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ami import names
 from ami.dialect import dialect
-from ami.messages import EndDeviceControls, Kind, Message, MeterReading, MeterReadings, Reading, Reply, Series
+from ami.dialect import names as dialect_names
+from ami.messages import EndDeviceControls, Kind, Message, MeterReading, MeterReadings, MeterServiceRequests, Reading, Reply, Series
 from ami.services import SERVICES
 from simulators import wire
 from tests.simulators.wire.spoken import INTERVAL, REGISTER, START, header, messages
@@ -21,10 +22,10 @@ SPOKEN = sorted({(verb, noun) for nouns in SERVICES.values() for noun, verbs in 
 @given(data=st.data())
 @settings(max_examples=20, deadline=None)
 def test_message_comes_back_as_it_was_said(verb: str, noun: str, data: st.DataObject) -> None:
-    """Every verb and noun that a system takes, with names that look like markup; what is read has passed the schema."""
-    message = data.draw(messages(verb, noun))
+    """Every verb and noun that a system takes, in every dialect, with names that look like markup; what is read has passed the schema."""
+    message, wording = data.draw(messages(verb, noun)), dialect(data.draw(st.sampled_from(dialect_names())))
 
-    assert wire.read(wire.write(message, WORDING), WORDING) == message
+    assert wire.read(wire.write(message, wording), wording) == message
 
 
 @pytest.mark.parametrize("answered_verb", ["get", "create"])
@@ -35,6 +36,17 @@ def test_reply_has_the_wrapping_of_its_question(answered_verb: str) -> None:
 
     assert (b"GetMeterReadingsMessage" in raw) == (answered_verb == "get")
     assert wire.read(raw, WORDING) == message
+
+
+def test_message_that_answers_nobody_correlates_with_itself_where_it_must() -> None:
+    """The strict dialect's CorrelationID is filled in, in a header within a payload too, and means nothing when it is read."""
+    strict = dialect("2017+uuid-ids")
+    message = Message(Kind.REQUEST, header("create", names.METER_SERVICE_REQUESTS), payload=MeterServiceRequests(()))
+    raw = wire.write(message, strict)
+
+    assert raw.count(f"CorrelationID>{message.header.message_id}<".encode()) == 2
+    assert wire.read(raw, strict) == message
+    assert b"CorrelationID" not in wire.write(message, WORDING)
 
 
 def test_value_on_the_wire_has_no_exponent() -> None:

@@ -1,0 +1,45 @@
+"""What a file's content is, by its first bytes, and the messages in it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from conformance.capture import Capture
+from conformance.inputs import har, http_text, record, soapui
+from conformance.inputs.entry import Entry
+
+ENDINGS: Final = (".xml", ".soap", ".wsdl", ".har", ".ndjson", ".http", ".zip")
+"""Files that a folder is searched for; what is named by itself may end as it likes."""
+
+HEAD: Final = 4096
+"""Bytes that tell what a file is."""
+
+_JSON = re.compile(rb"\s*\{")
+_SOAPUI = re.compile(rb"<(?:[\w.-]+:)?soapui-project[\s/>]")
+
+
+def entries(file: str, raw: bytes) -> Iterator[Entry]:
+    """The messages in a file's bytes, in the order in which they stand there. file: its name, of which only the ending matters."""
+    yield from _reader(file, raw)(file, raw)
+
+
+def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterator[Entry]]:
+    head = raw[:HEAD]
+    ending = file.lower()
+    if ending.endswith(".har"):
+        return har.entries
+    if ending.endswith(".ndjson"):
+        return record.entries
+    if _JSON.match(head) and b'"log"' in head:
+        return har.entries
+    if _JSON.match(head) and b'"type"' in head.split(b"\n", 1)[0] and b"run_started" in head:
+        return record.entries
+    if http_text.begins(head):
+        return http_text.entries
+    if _SOAPUI.search(head):
+        return soapui.entries
+    return _alone
+
+
+def _alone(file: str, raw: bytes) -> Iterator[Entry]:
+    yield Entry(file, capture=Capture(raw))

@@ -1,0 +1,50 @@
+"""Files and folders as the command line names them, opened one after the other."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from ami.errors import ConfigurationError
+from conformance.inputs import archive, content
+from conformance.inputs.entry import Entry
+
+STANDARD_INPUT: Final = Path("-")
+
+
+def listed(named: Iterable[Path]) -> list[Path]:
+    """Every file that is meant: folders stand for the files in them that may hold messages, in the order of their names.
+
+    Raises ConfigurationError for what is not there or must not be read, before anything is judged.
+    """
+    found: list[Path] = []
+    for path in named:
+        if path != STANDARD_INPUT and path.is_dir():
+            found += sorted(
+                Path(folder) / name for folder, _, names in os.walk(path) for name in names if name.lower().endswith(content.ENDINGS)
+            )
+        else:
+            found.append(path)
+    for path in found:
+        if path != STANDARD_INPUT and not os.access(path, os.R_OK):
+            reason = "it may not be read" if path.exists() else "no such file"
+            raise ConfigurationError(f"cannot read {path}: {reason}")
+    return found
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
+    raw, name = read(path), str(path)
+    if archive.is_archive(raw[:4]):
+        yield from archive.unpacked(name, raw)
+    else:
+        yield from content.entries(name, raw)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, or of standard input. Raises ConfigurationError where it cannot be read."""
+    try:
+        return sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror or error}") from None

@@ -1,0 +1,132 @@
+"""HTTP as text, the way it crosses the wire: requests and responses one after the other, with their headers."""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from ami.names import Wire
+from conformance.capture import REPLY, REQUEST, Capture
+from conformance.inputs.entry import Entry, unreadable, without_message
+from conformance.parser import MOST_BYTES
+
+_START: Final = rb"(?:(?:POST|PUT|GET) [^\s]+ HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)? \d{3}[^\r\n]*)\r?\n"
+_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:###[^\n]*\n|\s)*" + _START)
+_NEXT = re.compile(rb"^" + _START, re.MULTILINE)
+_SEPARATOR = re.compile(rb"^###[^\n]*\n?", re.MULTILINE)
+_ACTION = re.compile(r"""action\s*=\s*"?([^";]+)""", re.IGNORECASE)
+
+
+class _Part(NamedTuple):
+    """One request or response. first_line: of its body in the file. plain: whether the body stands there as it was judged."""
+
+    is_request: bool
+    headers: Mapping[str, str]
+    body: bytes
+    first_line: int
+    plain: bool
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file begins with a request line or a status line."""
+    return _FIRST.match(head) is not None
+
+
+def action_of(headers: Mapping[str, str]) -> str | None:
+    """The SOAPAction of a request. headers: by lower-case name; SOAP 1.2 has it in the content type."""
+    written = headers.get("soapaction")
+    if written is None:
+        found = _ACTION.search(headers.get("content-type", ""))
+        written = found[1] if found else ""
+    return written.strip().strip('"') or None
+
+
+def entries(file: str, raw: bytes) -> Iterator[Entry]:
+    """The messages of a text of HTTP; a response belongs to the request before it."""
+    exchange = number = bodies = 0
+    host = "server"
+    for part in _parts(raw):
+        if part.is_request:
+            exchange += 1
+            host = part.headers.get("host", "server")
+        number += 1
+        leg = REQUEST if part.is_request else REPLY
+        name = f"#{exchange} {'request' if part.is_request else 'response'}"
+        if not part.body.strip():
+            continue
+        bodies += 1
+        if part.headers.get("content-encoding", "identity") not in ("identity", "gzip", "deflate"):
+            yield unreadable(file, f"{name} with Content-Encoding {part.headers['content-encoding']}", part.first_line)
+            continue
+        action = action_of(part.headers) if part.is_request else None
+        capture = Capture(part.body, None, Wire("client", host), leg, exchange or None, action, number)
+        yield Entry(file, name, capture, "", part.first_line, part.plain)
+    if not bodies:
+        yield without_message(file, "no request or response in it has a body")
+
+
+def _parts(raw: bytes) -> Iterator[_Part]:
+    place = 0
+    while True:
+        start = _NEXT.search(raw, place)
+        if start is None:
+            return
+        after = _headers_end(raw, start.end())
+        headers = _headers(raw[start.end() : after])
+        end = _end(raw, after, headers)
+        body = raw[after:end]
+        plain = True
+        if headers.get("transfer-encoding", "").lower() == "chunked":
+            body, plain = _unchunked(body), False
+        if headers.get("content-encoding") in ("gzip", "deflate"):
+            body, plain = _inflated(body), False
+        yield _Part(not start[0].startswith(b"HTTP/"), headers, body, raw.count(b"\n", 0, after) + 1, plain)
+        place = end
+
+
+def _headers_end(raw: bytes, start: int) -> int:
+    """Where the body begins: behind the first empty line."""
+    if raw[start : start + 2] == b"\r\n" or raw[start : start + 1] == b"\n":
+        return start + (2 if raw[start : start + 1] == b"\r" else 1)
+    found = re.compile(rb"\r?\n\r?\n").search(raw, start)
+    return found.end() if found else len(raw)
+
+
+def _headers(text: bytes) -> dict[str, str]:
+    pairs = (line.partition(":") for line in text.decode("latin-1").splitlines())
+    return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
+
+
+def _end(raw: bytes, start: int, headers: Mapping[str, str]) -> int:
+    """Where a body ends: after its length, else before whatever comes next."""
+    length = headers.get("content-length", "")
+    if length.isdecimal() and start + int(length) <= len(raw):
+        return start + int(length)
+    ends = [found.start() for found in (_NEXT.search(raw, start), _SEPARATOR.search(raw, start)) if found]
+    return min(ends, default=len(raw))
+
+
+def _unchunked(body: bytes) -> bytes:
+    """A body without the sizes of its chunks; as it stands where they make no sense."""
+    pieces, place = [], 0
+    while place < len(body):
+        line_end = body.find(b"\n", place)
+        try:
+            size = int(body[place : line_end if line_end >= 0 else None].split(b";")[0].strip() or b"0", 16)
+        except ValueError:
+            return body
+        if size == 0:
+            break
+        pieces.append(body[line_end + 1 : line_end + 1 + size])
+        place = line_end + 1 + size
+        place += 2 if body[place : place + 2] == b"\r\n" else 1
+    return b"".join(pieces)
+
+
+def _inflated(body: bytes) -> bytes:
+    """A compressed body, no more of it than the judge reads; as it stands where it is not compressed."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    try:
+        return unpacking.decompress(body, MOST_BYTES + 1)
+    except zlib.error:
+        return body

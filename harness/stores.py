@@ -1,0 +1,80 @@
+"""Where a system keeps its data: in memory, in a SQLite file, or in PostgreSQL."""
+
+from typing import Any, Final
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from ami.errors import UnreachableError
+
+BACKENDS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+pg8000"}
+"""The databases that there are, with the driver that speaks to each."""
+
+CONNECT_TIMEOUT_S: Final = 10
+
+
+def checked_url(text: str) -> str:
+    """The address of a store as an environment file may say it. Raises ValueError, which says what was expected."""
+    expected = "expected sqlite:///FILE or postgresql://USER@HOST:PORT/DATABASE"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise ValueError(expected) from None
+    if url.drivername not in BACKENDS or not url.database:
+        raise ValueError(expected)
+    if url.password is not None:
+        raise ValueError("a password does not belong into the file: name the environment variable that holds it in store_password")
+    return text
+
+
+def engine(system: str, store: str | None, password: str | None = None) -> Engine:
+    """The engine for a system's own tables. store: as `checked_url` takes it, or None for memory. password: for PostgreSQL.
+
+    In PostgreSQL the tables stand in a schema named for the system, so that several may share one database.
+    Raises UnreachableError where the database does not take us.
+    """
+    if store is None:
+        return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    url = make_url(store)
+    made = _sqlite(url) if url.drivername == "sqlite" else _postgresql(url, f"metergate_{system}", password)
+    try:
+        with made.connect():
+            return made
+    except DBAPIError as error:
+        made.dispose()
+        raise UnreachableError(f"the store of {system}, {url}, cannot be used: {_reason(error)}") from None
+
+
+def _sqlite(url: URL) -> Engine:
+    made = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(made, "connect")
+    def careful(connection: Any, _: object) -> None:
+        # What was acknowledged must outlive the process and the machine: every commit reaches the disk.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    return made
+
+
+def _postgresql(url: URL, schema: str, password: str | None) -> Engine:
+    driven = url.set(drivername=BACKENDS["postgresql"], password=password)
+    made = create_engine(driven, connect_args={"timeout": CONNECT_TIMEOUT_S}, pool_pre_ping=True)
+
+    @event.listens_for(made, "connect")
+    def in_own_schema(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        cursor.execute(f"SET search_path TO {schema}")
+        cursor.close()
+        connection.commit()
+
+    return made
+
+
+def _reason(error: DBAPIError) -> str:
+    """What the database says, in one line without the statement."""
+    said = error.orig.args[0] if error.orig is not None and error.orig.args else error
+    text = said.get("M", said) if isinstance(said, dict) else said
+    return " ".join(str(text).split())

@@ -1,0 +1,1 @@
+"""What `metergate check` found, in every form that somebody reads it in."""

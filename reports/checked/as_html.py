@@ -1,0 +1,50 @@
+"""A page of findings: one HTML file, without network, in the look of the report of a run."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ami.findings import Severity
+from ami.outcomes import Outcome
+from conformance.checking import Checked
+from reports.checked.asked import broken
+from reports.checked.outcome import counted, outcome, told
+from reports.legible import legible
+
+_ICONS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_TESTED: "not-tested"}
+_HEADLINES = {
+    Outcome.PASSED: "Every message conforms",
+    Outcome.FAILED: "Messages do not conform",
+    Outcome.NOT_TESTED: "There was no message to judge",
+}
+
+
+def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
+    """The whole page. when: the moment, as a person reads it."""
+    came_to = outcome(checked)
+    environment = Environment(
+        loader=PackageLoader("reports.checked"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    style = (files("reports.site") / "templates" / "report.css").read_text("utf-8")
+    icons = (files("reports.site") / "templates" / "icons.html").read_text("utf-8")
+    return environment.get_template("check.html").render(
+        headline=_HEADLINES[came_to],
+        tone=_ICONS[came_to],
+        told=told(checked),
+        dialect=dialect,
+        when=when,
+        counted=counted(checked),
+        severities=tuple(Severity),
+        messages=[each for each in checked if each.findings or each.told],
+        clean=[each for each in checked if not each.findings and not each.told],
+        broken=broken,
+        style=Markup(style),  # noqa: S704 - our own file
+        icons=Markup(icons),  # noqa: S704 - our own file
+    )

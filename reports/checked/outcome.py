@@ -1,0 +1,36 @@
+"""What judged messages come to together, in figures."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ami.findings import Severity
+from ami.outcomes import Outcome
+from conformance.checking import Checked
+
+
+def outcome(checked: Sequence[Checked]) -> Outcome:
+    """Failed by any error; where no message was found, none was judged, and that is no pass."""
+    if any(each.has_errors for each in checked):
+        return Outcome.FAILED
+    return Outcome.PASSED if any(each.is_judged for each in checked) else Outcome.NOT_TESTED
+
+
+def counted(checked: Sequence[Checked]) -> dict[Severity, int]:
+    """The findings by severity."""
+    counter = Counter(located.finding.severity for each in checked for located in each.findings)
+    return {severity: counter[severity] for severity in Severity}
+
+
+def told(checked: Sequence[Checked]) -> str:
+    """All of it in one line."""
+    if not checked:
+        return "no file to check"
+    files = len({each.file for each in checked})
+    messages = sum(each.is_judged for each in checked)
+    counts = ", ".join(_number(number, severity.value) for severity, number in counted(checked).items())
+    in_files = "" if files == messages == len(checked) else f" with {_number(messages, 'message')}"
+    return f"{_number(files, 'file')}{in_files} checked: {counts}"
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
