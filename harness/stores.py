@@ -13,6 +13,9 @@ BACKENDS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+pg8000"}
 
 CONNECT_TIMEOUT_S: Final = 10
 
+_ONE_CONNECTION: Final = {"pool_size": 1, "max_overflow": 0}
+"""Held as long as the process lives: what one process has in mind of its tables, another must not change."""
+
 
 def checked_url(text: str) -> str:
     """The address of a store as an environment file may say it. Raises ValueError, which says what was expected."""
@@ -32,7 +35,7 @@ def engine(system: str, store: str | None, password: str | None = None) -> Engin
     """The engine for a system's own tables. store: as `checked_url` takes it, or None for memory. password: for PostgreSQL.
 
     In PostgreSQL the tables stand in a schema named for the system, so that several may share one database.
-    Raises UnreachableError where the database does not take us.
+    Raises UnreachableError where the database does not take us, or another process has the tables open.
     """
     if store is None:
         return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -47,24 +50,31 @@ def engine(system: str, store: str | None, password: str | None = None) -> Engin
 
 
 def _sqlite(url: URL) -> Engine:
-    made = create_engine(url, connect_args={"check_same_thread": False})
+    made = create_engine(url, connect_args={"check_same_thread": False, "timeout": CONNECT_TIMEOUT_S}, **_ONE_CONNECTION)
 
     @event.listens_for(made, "connect")
-    def careful(connection: Any, _: object) -> None:
+    def careful_and_alone(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # What was acknowledged must outlive the process and the machine: every commit reaches the disk.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
 
     return made
 
 
 def _postgresql(url: URL, schema: str, password: str | None) -> Engine:
     driven = url.set(drivername=BACKENDS["postgresql"], password=password)
-    made = create_engine(driven, connect_args={"timeout": CONNECT_TIMEOUT_S}, pool_pre_ping=True)
+    made = create_engine(driven, connect_args={"timeout": CONNECT_TIMEOUT_S}, **_ONE_CONNECTION)
 
     @event.listens_for(made, "connect")
-    def in_own_schema(connection: Any, _: object) -> None:
+    def in_own_schema_and_alone(connection: Any, _: object) -> None:
         cursor = connection.cursor()
+        # Waits for the last commit of a process that was killed, which the server may still be busy with.
+        cursor.execute(f"SET lock_timeout = '{CONNECT_TIMEOUT_S}s'")
+        cursor.execute(f"SELECT pg_advisory_lock(hashtext('{schema}'))")
+        cursor.execute("SET lock_timeout = 0")
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         cursor.execute(f"SET search_path TO {schema}")
         cursor.close()
@@ -76,5 +86,5 @@ def _postgresql(url: URL, schema: str, password: str | None) -> Engine:
 def _reason(error: DBAPIError) -> str:
     """What the database says, in one line without the statement."""
     said = error.orig.args[0] if error.orig is not None and error.orig.args else error
-    text = said.get("M", said) if isinstance(said, dict) else said
-    return " ".join(str(text).split())
+    text = " ".join(str(said.get("M", said) if isinstance(said, dict) else said).split())
+    return "another process has it open" if "database is locked" in text or "lock timeout" in text else text

@@ -47,6 +47,25 @@ def test_postgresql_keeps_what_was_committed_and_each_system_apart(postgres: Pos
     assert put_and_reopen("other", postgres.url, postgres.password) == [1, 2]
 
 
+@pytest.fixture(params=["file", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str | None]:
+    """A store of either kind, whose patience is short, and its password."""
+    monkeypatch.setattr(stores, "CONNECT_TIMEOUT_S", 1)
+    if request.param == "file":
+        return f"sqlite:///{tmp_path}/alone.db", None
+    server = request.getfixturevalue("postgres")
+    return server.url, server.password
+
+
+def test_second_process_is_refused(store: tuple[str, str | None]) -> None:
+    """What one has in mind of its tables, another must not change."""
+    first = stores.engine("alone", *store)
+    with pytest.raises(UnreachableError, match="another process has it open"):
+        stores.engine("alone", *store)
+    first.dispose()
+    stores.engine("alone", *store).dispose()
+
+
 def test_wrong_password_is_one_line_without_it(postgres: Postgres) -> None:
     """It names the system, and not the password that was tried."""
     with pytest.raises(UnreachableError, match=r"the store of mdms, .*password authentication failed") as caught:
