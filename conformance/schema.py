@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from io import BytesIO
 from typing import Any, Final
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml import etree
 from ami import schemas
 from ami.dialect import Dialect, dialect
 from ami.findings import Finding, Severity, Where
+from ami.schemas import compiling
 from conformance.rule import MOST_FINDINGS, Demand
 from conformance.views.place import children, line, local_name, namespace, path, where
 
@@ -77,7 +77,7 @@ def compiled(dialect_name: str) -> etree.XMLSchema:
     spoken = dialect(dialect_name)
     parser = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=False)
     parser.resolvers.add(_Documents(spoken))
-    return etree.XMLSchema(etree.parse(BytesIO(schemas.entry(spoken).encode()), parser))
+    return compiling.compiled(etree.fromstring(schemas.entry(spoken).encode(), parser), schemas.roots(spoken))
 
 
 class _Documents(etree.Resolver):

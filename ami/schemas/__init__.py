@@ -11,6 +11,8 @@ from importlib.resources import files
 from string import Template
 from typing import Final, Literal
 
+from lxml import etree
+
 from ami import dialect as dialects
 from ami import names
 from ami.dialect import Dialect
@@ -28,6 +30,7 @@ _COMMITTED: Final = dialects.dialect("2011")
 
 _UUID: Final = '      <xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"/>\n'
 
+_ELEMENT: Final = f"{{{names.XML_SCHEMA}}}element"
 _ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
 _PROVENANCE = re.compile(r"Shape as published [^<]*")
 _LOCATION = re.compile(r'schemaLocation="([^"]+)"')
@@ -53,6 +56,12 @@ def namespaces(dialect: Dialect) -> dict[str, str]:
         | {payload_file(noun): dialect.payload(noun) for noun in PAYLOADS}
         | {wrapper.file: wrapper.namespace for wrapper in _wrappers(dialect)}
     )
+
+
+def roots(dialect: Dialect) -> tuple[str, ...]:
+    """`{namespace}name` of every global element that the schemas of a dialect declare."""
+    parsed = [etree.fromstring(text.encode()) for text in documents(dialect).values()]
+    return tuple(f"{{{one.get('targetNamespace')}}}{element.get('name')}" for one in parsed for element in one.iterfind(_ELEMENT))
 
 
 def entry(dialect: Dialect, location: str = "{file}") -> str:

@@ -10,6 +10,7 @@ from ami import names, schemas
 from ami.dialect import Dialect, dialect
 from ami.errors import HarnessError
 from ami.messages import Header, Kind, Message, Reply, ReplyError
+from ami.schemas.compiling import compiled
 from simulators.wire.read_payload import payload
 from simulators.wire.texts import parsed_moment
 
@@ -113,7 +114,7 @@ def _schema(name: str) -> etree.XMLSchema:
     wording = dialect(name)
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Documents(schemas.documents(wording)))
-    return etree.XMLSchema(etree.fromstring(schemas.entry(wording).encode(), parser, base_url="entry.xsd"))
+    return compiled(etree.fromstring(schemas.entry(wording).encode(), parser, base_url="entry.xsd"), schemas.roots(wording))
 
 
 def _child(parent: Element, local_name: str) -> Element | None:
