@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 XML_SCHEMA: Final = "http://www.w3.org/2001/XMLSchema"
 WSDL_11: Final = "http://schemas.xmlsoap.org/wsdl/"
 WSDL_SOAP_11: Final = "http://schemas.xmlsoap.org/wsdl/soap/"

@@ -1,6 +1,7 @@
 """What was heard: the bytes of one message, and what is known of how they came."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,8 @@ class Capture:
     """One message as it was heard. All but the bytes may be unknown, and what is unknown is not judged.
 
     at: the landscape's own time (virtual or real) when it was heard, aware. leg: `request` for what a connection was opened with,
-    `reply` for what came back on it. exchange: the number that both share. number: the message's number in the run.
+    `reply` for what came back on it. exchange: the number that both share. number: the message's number in the run. headers: those
+    of HTTP, by lower-case name, as they came; status: of a reply in HTTP; method: of a request.
     """
 
     body: bytes
@@ -25,6 +27,9 @@ class Capture:
     exchange: int | None = None
     soap_action: str | None = None
     number: int | None = None
+    headers: Mapping[str, str] | None = field(default=None, hash=False)
+    status: int | None = None
+    method: str | None = None
 
     @property
     def sender(self) -> str | None:
@@ -32,3 +37,8 @@ class Capture:
         if self.wire is None:
             return None
         return self.wire.source if self.leg == REQUEST else self.wire.target
+
+    @property
+    def content_type(self) -> str | None:
+        """Content-Type as it came; None where no headers are known, or none was sent."""
+        return self.headers.get("content-type") if self.headers is not None else None

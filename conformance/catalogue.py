@@ -1,15 +1,16 @@
-"""The catalogue: everything that the judge asks, family by family, and the page that shows it."""
+"""The catalogue: everything that the judge asks, family by family."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from conformance.families import (
+    addressing,
     bytes_and_xml,
     controls,
     conversation,
     events,
     files,
     header,
+    http,
     master_data_linkage,
     message,
     meter_readings,
@@ -19,6 +20,7 @@ from conformance.families import (
     reading_types,
     reply,
     schema,
+    security,
     service_requests,
     soap_envelope,
 )
@@ -28,7 +30,10 @@ from conformance.rule import Demand, Rule
 FAMILIES: Final[tuple[Family, ...]] = (
     files.FAMILY,
     bytes_and_xml.FAMILY,
+    http.FAMILY,
     soap_envelope.FAMILY,
+    addressing.FAMILY,
+    security.FAMILY,
     message.FAMILY,
     schema.FAMILY,
     header.FAMILY,
@@ -59,28 +64,3 @@ RULES_BY_VIEW: Final[dict[type, tuple[Rule, ...]]] = {
 
 ABOUT_DATA: Final = frozenset({"MR-15", "MR-16", "MR-17", "MR-18", "CV-09"})
 """Rules that a well-written message breaks when a meter measures nonsense: a scenario that breaks a meter expects them."""
-
-
-def as_markdown() -> str:
-    """The page `docs/rules.md`."""
-    return "\n".join(_page()) + "\n"
-
-
-def _page() -> Iterator[str]:
-    yield "# What the judge asks"
-    yield ""
-    yield "Made from the rules by `conformance.catalogue.as_markdown`; a test keeps it current. An *error* fails a scenario; a *warning*"
-    yield "and a *remark* do not."
-    for family in FAMILIES:
-        yield ""
-        yield f"## {family.title}"
-        yield ""
-        for asked in family.asked:
-            yield from _entry(asked)
-
-
-def _entry(asked: Demand | Rule) -> Iterator[str]:
-    yield f"- **{asked.id}** ({asked.severity}) asks for {asked.requires}. {asked.why}"
-    if isinstance(asked, Rule) and asked.mend:
-        yield f"  To mend it: {asked.mend[0].lower()}{asked.mend[1:]}"
-    yield f"  *{asked.source}*"

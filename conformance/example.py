@@ -10,20 +10,30 @@ A piece is one or more elements without namespaces. Each goes where its name bel
     `MeterReading`, `EndDeviceEvent`, `EndDeviceControl`, `EndDevice`, `TimeSchedule`, `MeterServiceWork` stand in their payload
     a payload (`MeterReadings`, `GetMeterReadings` …)   stands in a message
     `root`                                           names another root element than the usual one
+    `s:Header`, `s:Body`                             take the place of the envelope's own; `<message/>` in a Body is the usual message
+    `OperationSet`, `Compressed`, `Format`           stand in the Payload of a generic message
 
 Around them may stand `<capture at="…" soap_action="…" leg="…">…</capture>`, which says how the message was heard, or
-`<conversation><capture wire="hes-&gt;mdms" exchange="1">…</capture>…</conversation>` with several of them.
+`<conversation><capture wire="hes-&gt;mdms" exchange="1">…</capture>…</conversation>` with several of them. Further attributes of a
+capture: `method`, `status`, `content_type` and `content_length` (the headers of HTTP are known where any of them stands, and are the
+usual ones but for these; `without` names one that is missing), `soap` (the version of SOAP, 1.1 otherwise), `dialect`, and `encoding`
+of the document. The prefixes s, wsa, wsse, wsu and ds are bound.
+
+What a layer below the rules asks is shown by whole documents instead (`document`): they stand as they are, but for a few words in
+braces, such as {envelope}.
 """
 
+import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
 from ami import dialect, names
 from ami.messages import Kind
-from ami.names import SOAP_11, Wire
+from ami.names import SOAP_11, SOAP_12, Wire
 from conformance.capture import REPLY, REQUEST, Capture
 
 DIALECT: Final = "2011"
@@ -60,6 +70,18 @@ _REGISTERS = "".join(
     for hour, value in ((0, "100.000"), (1, "101.000"))
 )
 
+PREFIXES: Final = {
+    "s": SOAP_11,
+    "wsa": "http://www.w3.org/2005/08/addressing",
+    "old": "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+    "wsse": "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd",
+    "wsu": "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd",
+    "ds": "http://www.w3.org/2000/09/xmldsig#",
+}
+_SOAP: Final = {"1.1": SOAP_11, "1.2": SOAP_12}
+_BOUND: Final = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items())
+_OF_HTTP: Final = ("content_length", "content_type", "method", "status")
+
 Pieces = Mapping[str, str]
 
 
@@ -73,10 +95,42 @@ def captures(example: str) -> tuple[Capture, ...]:
     return (_capture(top),)
 
 
-def envelope(message: str) -> bytes:
-    """A message in a SOAP envelope."""
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<s:Envelope xmlns:s="{SOAP_11}">\n<s:Body>\n{message}\n</s:Body>\n</s:Envelope>\n'
+def document(text: str) -> bytes:
+    """The document that the example of a layer's demand stands for."""
+    usual = message("<MessageID>6a1f0c52-8f5e-4d0b-9a43-0c1f0e6f7b11</MessageID>")
+    words = {
+        "{envelope}": envelope(usual).decode(),
+        "{bare envelope}": envelope(usual).decode().partition("?>")[2],
+        "{message}": usual,
+        "{payload}": f'<MeterReadings xmlns="{dialect.dialect(DIALECT).payload(names.METER_READINGS)}">{_member({})}</MeterReadings>',
+    }
+    if text == "{zip archives, four deep}":
+        return _archives(b"<a/>", 4)
+    asked = message("<root>ChangeMeterReadings</root><Verb>change</Verb><Reply/>").partition("<m:Reply")[0]
+    words["{message about something without a schema}"] = (
+        f'{asked}<m:Request><Weather xmlns="urn:weather"/></m:Request></m:ChangeMeterReadings>'
+    )
+    for word, meant in words.items():
+        text = text.replace(word, meant)
     return text.encode()
+
+
+def _archives(content: bytes, levels: int) -> bytes:
+    """A document in a zip archive, in another one, and so on."""
+    name = "message.xml"
+    for _ in range(levels):
+        packed = BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(zipfile.ZipInfo(name), content)
+        name, content = "messages.zip", packed.getvalue()
+    return content
+
+
+def envelope(message: str, header: str = "", body: str = "", *, soap: str = "1.1", encoding: str = "UTF-8") -> bytes:
+    """A message in a SOAP envelope. header, body: the elements of SOAP instead of the usual ones. soap: its version."""
+    inside = body.replace("<message/>", message) if body else f"<s:Body>\n{message}\n</s:Body>"
+    text = f'<s:Envelope xmlns:s="{SOAP_11}">\n{header}{inside}\n</s:Envelope>\n'.replace(SOAP_11, _SOAP[soap])
+    return f'<?xml version="1.0" encoding="{encoding}"?>\n{text}'.encode(encoding)
 
 
 def message(pieces: str) -> str:
@@ -85,25 +139,52 @@ def message(pieces: str) -> str:
 
 
 def _tree(example: str) -> etree._Element:
-    return etree.fromstring(f"<example>{example}</example>", etree.XMLParser(resolve_entities=False, no_network=True))
+    bound = _BOUND if any(f"{prefix}:" in example for prefix in PREFIXES) else ""
+    return etree.fromstring(f"<example{bound}>{example}</example>", etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _capture(holder: etree._Element) -> Capture:
     source, _, target = holder.get("wire", "hes->mdms").partition("->")
     exchange = holder.get("exchange")
+    action, status = holder.get("soap_action"), holder.get("status")
     return Capture(
-        envelope(_message(holder)),
+        envelope(
+            _message(holder),
+            _soap_part(holder, "Header"),
+            _soap_part(holder, "Body"),
+            soap=holder.get("soap", "1.1"),
+            encoding=holder.get("encoding", "UTF-8"),
+        ),
         at=datetime.fromisoformat(holder.get("at", HEARD_AT)),
         wire=Wire(source, target),
         leg=holder.get("leg", REQUEST if holder.find("Reply") is None else REPLY),
         exchange=int(exchange) if exchange else None,
-        soap_action=holder.get("soap_action"),
+        soap_action=action.strip('"') if action is not None else None,
+        headers=_headers(holder) if any(name in holder.attrib for name in _OF_HTTP) else None,
+        status=int(status) if status else None,
+        method=holder.get("method"),
     )
+
+
+def _headers(holder: etree._Element) -> dict[str, str]:
+    """The headers of HTTP: the usual ones, but for what the attributes of a capture say."""
+    told = {"content-type": holder.get("content_type", "text/xml; charset=utf-8"), "content-length": holder.get("content_length")}
+    if "status" not in holder.attrib:
+        usual = dialect.dialect(DIALECT).action("created", names.METER_READINGS)
+        told["soapaction"] = holder.get("soap_action", f'"{usual}"')
+    return {name: text for name, text in told.items() if text is not None and name != holder.get("without")}
+
+
+def _soap_part(holder: etree._Element, name: str) -> str:
+    found = holder.find(f"{{{SOAP_11}}}{name}")
+    return etree.tostring(found, encoding="unicode", with_tail=False) if found is not None else ""
 
 
 def _message(holder: etree._Element) -> str:
     pieces: dict[str, str] = {}
     for element in holder:
+        if element.prefix == "s":
+            continue
         pieces[str(element.tag)] = pieces.get(str(element.tag), "") + etree.tostring(element, encoding="unicode", with_tail=False)
     payload_name, payload = _payload(pieces)
     if not payload and "Reply" not in pieces:

@@ -7,8 +7,15 @@ class Form(StrEnum):
     """One of the shapes that a message comes in, or why it is none."""
 
     ENVELOPE = "SOAP 1.1 envelope"
+    ENVELOPE_12 = "SOAP 1.2 envelope"
     FAULT = "SOAP 1.1 fault"
+    FAULT_12 = "SOAP 1.2 fault"
     BARE_MESSAGE = "message without SOAP"
     BARE_PAYLOAD = "payload without a message"
+    WSDL = "WSDL"
     OTHER = "no message"
     UNREADABLE = "unreadable"
+
+
+FAULTS = frozenset({Form.FAULT, Form.FAULT_12})
+"""The forms that say, instead of a message, that there is none."""

@@ -11,26 +11,33 @@ from ami.findings import Finding, Severity
 from conformance import schema, soap, wrapping
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
-from conformance.form import Form
+from conformance.form import FAULTS, Form
 from conformance.parser import parsed
 from conformance.rule import in_line_order
 from conformance.thinning import Thinned, thinned
+from conformance.views.addressing import AddressingView, addressing_view
 from conformance.views.cells import ReadingCells
 from conformance.views.controls import controls_view
 from conformance.views.conversation import Conversation, Said
+from conformance.views.envelope import EnvelopeView
 from conformance.views.events import events_view
 from conformance.views.header import HeaderView, header_view
+from conformance.views.http import HttpView
 from conformance.views.linkage import linkage_view
 from conformance.views.orders import QueryView, query_view, schedule_view
 from conformance.views.place import child, children, local_name, namespace, path, where
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView, reply_view
 from conformance.views.scan import scan
+from conformance.views.security import SecurityView, security_view
 from conformance.views.walk import walk
 from conformance.views.work import service_requests_view
 
 SCANNED_FROM_BYTES = 24 * 1024
 """Smaller messages are walked: numpy has not paid off yet."""
+
+_WITH_A_TREE = frozenset({EnvelopeView, AddressingView, SecurityView})
+"""Views that would keep the whole document in memory for as long as a scenario lasts."""
 
 _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 
@@ -39,7 +46,7 @@ _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 class Judgement:
     """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
 
-    views: all of them, by their class.
+    views: all of those that hold no tree, by their class.
     """
 
     capture: Capture
@@ -74,7 +81,8 @@ class _Case:
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
         found = in_line_order(self.findings)
-        return Judgement(self.capture, self.form, found, self.header, self.reply, self.query, self.readings, self.views)
+        views = {kind: view for kind, view in self.views.items() if kind not in _WITH_A_TREE}
+        return Judgement(self.capture, self.form, found, self.header, self.reply, self.query, self.readings, views)
 
 
 class Judge:
@@ -105,6 +113,7 @@ class Judge:
         message = self._unwrapped(root, case)
         if message is not None:
             self._judge_message(message, case)
+        self._view_surroundings(root, case)
         for kind, view in case.views.items():
             for rule in RULES_BY_VIEW.get(kind, ()):
                 case.findings += [finding for _, finding in rule.findings(view)]
@@ -124,13 +133,28 @@ class Judge:
         """The message in a document, with what is wrong with its envelope."""
         if soap.is_envelope(root):
             unwrapped = soap.unwrap(root)
-            case.form = Form.FAULT if unwrapped.is_fault else Form.ENVELOPE
+            case.form = unwrapped.form
             case.findings += unwrapped.findings
             return unwrapped.message
         case.form = Form.BARE_MESSAGE
         if case.capture.wire is not None:
             case.findings.append(soap.ENVELOPE.finding(where(root), f"{local_name(root)} without an envelope"))
         return root
+
+    def _view_surroundings(self, root: etree._Element, case: _Case) -> None:
+        """Makes the views of what stands around a message: its envelope, the envelope's headers, and HTTP."""
+        views: list[object] = []
+        version = ""
+        if soap.is_envelope(root):
+            envelope = EnvelopeView(root, case.capture)
+            version = envelope.version
+            views.append(envelope)
+            if envelope.header is not None:
+                views += filter(None, (addressing_view(envelope, case.header), security_view(envelope)))
+        if case.capture.headers is not None:
+            encoding = root.getroottree().docinfo.encoding or "UTF-8"
+            views.append(HttpView(case.capture, version, case.form in FAULTS, encoding, _action(case.header)))
+        case.views |= {type(view): view for view in views}
 
     def _judge_message(self, message: etree._Element, case: _Case) -> None:
         space, name = namespace(message), local_name(message)
@@ -202,6 +226,11 @@ class Judge:
         elif noun == names.MASTER_DATA_LINKAGE_CONFIG:
             views.append(linkage_view(payload, said_at))
         case.views |= {type(view): view for view in views}
+
+
+def _action(header: HeaderView | None) -> str | None:
+    """The SOAPAction that a header's verb and noun stand for."""
+    return header.wrapping.dialect.action(header.verb, header.noun) if header and header.verb and header.noun else None
 
 
 def _carried(message: etree._Element, header_namespace: str) -> etree._Element | None:

@@ -21,6 +21,9 @@ WELL_FORMED = Demand(
     "XML 1.0",
     Severity.ERROR,
     "What cannot be read is lost: every reading in it has to be sent again.",
+    "Write messages with an XML library instead of putting strings together, and send all of them.",
+    ("{envelope}",),
+    ("<a><b></a>", "<a>&nothing;</a>", "<a/><b/>", ""),
 )
 NO_DTD = Demand(
     "XML-02",
@@ -28,6 +31,9 @@ NO_DTD = Demand(
     "WS-I BP 1.1 (a message contains no DTD)",
     Severity.ERROR,
     "Entities can read files of the receiver or blow up its memory, so a safe system refuses such a message.",
+    "Leave the document type out, and write every text as it is.",
+    ("{envelope}",),
+    ("<!DOCTYPE a><a/>", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'),
 )
 WITHIN_LIMITS = Demand(
     "XML-03",
@@ -35,6 +41,9 @@ WITHIN_LIMITS = Demand(
     "MeterGate (limits of a receiver)",
     Severity.ERROR,
     "One message without bounds stops the receiver for everybody else.",
+    "Send large deliveries in several messages.",
+    ("{envelope}",),
+    ("<a>" * 300 + "</a>" * 300,),
 )
 KNOWN_ENCODING = Demand(
     "XML-04",
@@ -42,6 +51,9 @@ KNOWN_ENCODING = Demand(
     "WS-I BP 1.1 (UTF-8 or UTF-16 encoding)",
     Severity.ERROR,
     "Read in the wrong encoding, a name or an id becomes another one.",
+    "Write UTF-8, and say so or say nothing.",
+    ('<?xml version="1.0" encoding="UTF-8"?>{bare envelope}',),
+    ('<?xml version="1.0" encoding="FOO"?>{bare envelope}', '<?xml version="1.0" encoding="UTF-7"?>{bare envelope}'),
 )
 DEMANDS: Final = (WELL_FORMED, NO_DTD, WITHIN_LIMITS, KNOWN_ENCODING)
 

@@ -25,14 +25,18 @@ class Breach(NamedTuple):
 class Demand:
     """What a layer below the rules asks of bytes, XML, SOAP or schema; it is checked where the layer reads.
 
-    requires: completes "expected …". source: the clause that asks. why: what it means to somebody who sends bills.
+    requires: completes "expected …". source: the clause that asks. why: what it means to somebody who sends bills. mend: what
+    the sender has to change. passes, fails: whole documents, as `conformance.example.document` completes them.
     """
 
     id: str
     requires: str
     source: str
     severity: Severity
-    why: str = ""
+    why: str
+    mend: str
+    passes: tuple[str, ...]
+    fails: tuple[str, ...]
 
     def finding(self, where: Where, found: str, expected: str | None = None) -> Finding:
         """The finding that this demand is not met. expected: where it can be said more exactly than `requires` does."""
@@ -56,8 +60,8 @@ class Rule:
     check: Callable[[Any], Iterator[Breach]]
     passes: tuple[str, ...]
     fails: tuple[str, ...]
-    why: str = ""
-    mend: str = ""
+    why: str
+    mend: str
 
     def findings(self, view: object) -> Iterator[tuple[int, Finding]]:
         """What the rule finds in a view, each with the index of its message, at most MOST_FINDINGS for each message."""

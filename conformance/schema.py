@@ -20,6 +20,9 @@ VALID = Demand(
     "IEC 61968-9, schema of the payload; IEC 61968-100, schema of the message",
     Severity.ERROR,
     "A receiver that validates refuses the whole message, with every reading in it.",
+    "Validate what you send against the schema: `metergate schemas` lists which there are.",
+    ("{payload}",),
+    ('<MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#"><Reading/></MeterReadings>',),
 )
 KNOWN_SCHEMA = Demand(
     "XS-02",
@@ -27,6 +30,9 @@ KNOWN_SCHEMA = Demand(
     "MeterGate (schemas at hand)",
     Severity.REMARK,
     "What no schema describes is judged by the rules alone.",
+    "Write the schema of the noun, or do without it.",
+    ("{payload}",),
+    ("{message about something without a schema}",),
 )
 DEMANDS: Final = (VALID, KNOWN_SCHEMA)
 

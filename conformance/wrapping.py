@@ -16,6 +16,9 @@ KNOWN_ROOT = Demand(
     "IEC 61968-100, message envelope",
     Severity.ERROR,
     "A system that does not know what it was sent can only refuse it.",
+    "Name the root element as the dialect does, in the namespace of its noun.",
+    ("{envelope}",),
+    ("<Readings/>", '<CreatedMeterReadings xmlns="http://iec.ch/TC57/2012/MeterReadingsMessage"/>'),
 )
 ONE_DIALECT = Demand(
     "ME-02",
@@ -23,6 +26,9 @@ ONE_DIALECT = Demand(
     "MeterGate (dialect of the environment)",
     Severity.ERROR,
     "Two products that wrap messages differently do not understand each other at all.",
+    "Set both products to the same dialect, or name the one in use in the environment file.",
+    ("{envelope}",),
+    ('<CreatedMeterReadings xmlns="http://iec.ch/TC57/2017/MeterReadingsMessage"/>',),
 )
 DEMANDS: Final = (KNOWN_ROOT, ONE_DIALECT)
 

@@ -13,6 +13,9 @@ READABLE = Demand(
     "MeterGate (files that messages are taken from)",
     Severity.ERROR,
     "Messages that cannot be taken out of their file are not judged, and nobody knows whether they are right.",
+    "Save the recording again, as the kind of file that its ending names.",
+    ("{envelope}",),
+    ("HTTP/1.1 200 OK\nContent-Encoding: br\n\n<a/>",),
 )
 BOUNDED = Demand(
     "IN-02",
@@ -20,6 +23,9 @@ BOUNDED = Demand(
     "MeterGate (files that messages are taken from)",
     Severity.ERROR,
     "A few kilobytes that unpack to gigabytes stop whoever opens them.",
+    "Pack fewer or smaller files into one archive.",
+    ("{envelope}",),
+    ("{zip archives, four deep}",),
 )
 DEMANDS: Final = (READABLE, BOUNDED)
 

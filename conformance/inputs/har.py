@@ -52,11 +52,14 @@ def _exchange(file: str, number: int, exchange: Any) -> Iterator[Entry]:
     ended = started + timedelta(milliseconds=took) if started and isinstance(took, int | float) and 0 <= took < 1e12 else started
     wire = Wire(CLIENT, _host(request.get("url")))
     action = action_of(_headers(request))
-    capture = Capture(sent, started, wire, REQUEST, number, action, number)
+    method = str(request.get("method", "")) or None
+    capture = Capture(sent, started, wire, REQUEST, number, action, number, _told(request), None, method)
     yield Entry(file, f"#{number} request", capture, "", first_line=0, follows_lines=False)
     answered = _body(_object(response, "content"))
     if answered.strip():
-        capture = Capture(answered, ended, wire, REPLY, number, None, number)
+        status = response.get("status")
+        known = status if isinstance(status, int) and status else None
+        capture = Capture(answered, ended, wire, REPLY, number, None, number, _told(response), known)
         yield Entry(file, f"#{number} response", capture, "", first_line=0, follows_lines=False)
 
 
@@ -85,6 +88,11 @@ def _headers(message: Mapping[str, Any]) -> dict[str, str]:
     listed = message.get("headers")
     pairs = listed if isinstance(listed, list) else []
     return {str(pair.get("name", "")).lower(): str(pair.get("value", "")) for pair in pairs if isinstance(pair, dict)}
+
+
+def _told(message: Mapping[str, Any]) -> dict[str, str] | None:
+    """The headers that say something about a body as a HAR has it: unpacked, and as text. None where it has no headers at all."""
+    return {name: text for name, text in _headers(message).items() if name not in ("content-length", "content-encoding")} or None
 
 
 def _started(text: object) -> datetime | None:

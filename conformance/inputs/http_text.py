@@ -18,13 +18,18 @@ _ACTION = re.compile(r"""action\s*=\s*"?([^";]+)""", re.IGNORECASE)
 
 
 class _Part(NamedTuple):
-    """One request or response. first_line: of its body in the file. plain: whether the body stands there as it was judged."""
+    """One request or response. start: its first line; first_line: of its body in the file. plain: whether the body stands so there."""
 
     is_request: bool
+    start: str
     headers: Mapping[str, str]
     body: bytes
     first_line: int
     plain: bool
+
+    def told(self) -> dict[str, str]:
+        """The headers that say something about the body as it was judged."""
+        return {name: text for name, text in self.headers.items() if self.plain or name != "content-length"}
 
 
 def begins(head: bytes) -> bool:
@@ -59,7 +64,8 @@ def entries(file: str, raw: bytes) -> Iterator[Entry]:
             yield unreadable(file, f"{name} with Content-Encoding {part.headers['content-encoding']}", part.first_line)
             continue
         action = action_of(part.headers) if part.is_request else None
-        capture = Capture(part.body, None, Wire("client", host), leg, exchange or None, action, number)
+        method, status = (part.start.partition(" ")[0], None) if part.is_request else (None, int(part.start.split(" ")[1]))
+        capture = Capture(part.body, None, Wire("client", host), leg, exchange or None, action, number, part.told(), status, method)
         yield Entry(file, name, capture, "", part.first_line, part.plain)
     if not bodies:
         yield without_message(file, "no request or response in it has a body")
@@ -80,7 +86,7 @@ def _parts(raw: bytes) -> Iterator[_Part]:
             body, plain = _unchunked(body), False
         if headers.get("content-encoding") in ("gzip", "deflate"):
             body, plain = _inflated(body), False
-        yield _Part(not start[0].startswith(b"HTTP/"), headers, body, raw.count(b"\n", 0, after) + 1, plain)
+        yield _Part(not start[0].startswith(b"HTTP/"), start[0].decode("latin-1"), headers, body, raw.count(b"\n", 0, after) + 1, plain)
         place = end
 
 

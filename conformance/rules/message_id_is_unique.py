@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ami.findings import Severity
 from conformance.capture import REQUEST
-from conformance.form import Form
+from conformance.form import FAULTS
 from conformance.rule import Breach, Rule
 from conformance.views.conversation import Conversation, Said
 
@@ -37,7 +37,7 @@ def _was_taken(conversation: Conversation, earlier: Said, said: Said) -> bool:
     if earlier.capture.exchange is None:
         return True
     before = (each for each in conversation.requests_before(said.index, said.message_id or "") if each.capture.wire == said.capture.wire)
-    return any(reply.form is not Form.FAULT for each in before for reply in conversation.answers.get(each.index, ()))
+    return any(reply.form not in FAULTS for each in before for reply in conversation.answers.get(each.index, ()))
 
 
 _SENT = "<capture wire='hes-&gt;mdms' exchange='{0}'><MessageID>{1}</MessageID></capture>"

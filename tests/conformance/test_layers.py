@@ -2,7 +2,7 @@
 
 import pytest
 
-from ami.names import SOAP_11, Wire
+from ami.names import SOAP_11, SOAP_12, Wire
 from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
@@ -10,6 +10,7 @@ from conformance.judge import Judge, Judgement
 from tests.conformance import good
 
 MESSAGE = example.message("<MessageID>m</MessageID>")
+FAULT_12 = "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang='en'>who are you?</s:Text></s:Reason></s:Fault>"
 FAULT = "<s:Fault><faultcode>s:Client</faultcode><faultstring>who are you?</faultstring></s:Fault>"
 WIRE = Wire("hes", "mdms")
 
@@ -28,18 +29,23 @@ def ids(judgement: Judgement) -> list[str]:
     ("body", "broken"),
     [
         (envelope(MESSAGE), []),
-        (envelope(MESSAGE, "http://www.w3.org/2003/05/soap-envelope"), ["SO-01"]),
+        (envelope(MESSAGE, SOAP_12), []),
+        (envelope(MESSAGE, "urn:another"), ["SO-01"]),
         (f'<Envelope xmlns="{SOAP_11}"/>'.encode(), ["SO-02"]),
         (f'<s:Envelope xmlns:s="{SOAP_11}"><s:Body/><s:Header/></s:Envelope>'.encode(), ["SO-02", "SO-03"]),
         (f'<s:Envelope xmlns:s="{SOAP_11}"><s:Header/><s:Body>{MESSAGE}</s:Body></s:Envelope>'.encode(), []),
         (f'<s:Envelope xmlns:s="{SOAP_11}"><s:Body>{MESSAGE}</s:Body><s:Body/></s:Envelope>'.encode(), ["SO-02"]),
         (envelope(""), ["SO-03"]),
-        (envelope(MESSAGE + "<more/>"), ["SO-03"]),
-        (envelope("<more/>"), ["ME-01"]),
+        (envelope(MESSAGE + "<more xmlns='urn:more'/>"), ["SO-03"]),
+        (envelope("<more xmlns='urn:more'/>"), ["ME-01"]),
+        (envelope("<more/>"), ["ME-01", "SO-10"]),
         (envelope(FAULT), []),
         (envelope("<s:Fault><faultcode>s:Client</faultcode></s:Fault>"), ["SO-04"]),
         (envelope("<s:Fault><s:faultcode>s:Client</s:faultcode><s:faultstring>no</s:faultstring></s:Fault>"), ["SO-04"]),
         (envelope(FAULT.replace("</s:Fault>", "<extra/></s:Fault>")), ["SO-04"]),
+        (envelope(FAULT_12, SOAP_12), []),
+        (envelope(FAULT, SOAP_12), ["SO-04"]),
+        (envelope(FAULT_12.replace("Reason", "reason"), SOAP_12), ["SO-04"]),
     ],
 )
 def test_envelope(judge: Judge, body: bytes, broken: list[str]) -> None:
@@ -48,10 +54,10 @@ def test_envelope(judge: Judge, body: bytes, broken: list[str]) -> None:
 
 
 def test_message_in_a_strange_envelope_is_judged_all_the_same(judge: Judge) -> None:
-    """SOAP 1.2 is not what was agreed on, and the missing MessageID is wrong besides."""
+    """An envelope of nobody's, and the missing MessageID is wrong besides."""
     without_id = example.message("<MessageID/>")
 
-    assert set(ids(judge.message(Capture(envelope(without_id, "http://www.w3.org/2003/05/soap-envelope"))))) == {"SO-01", "HE-01"}
+    assert set(ids(judge.message(Capture(envelope(without_id, "urn:another"))))) == {"SO-01", "HE-01"}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +65,8 @@ def test_message_in_a_strange_envelope_is_judged_all_the_same(judge: Judge) -> N
     [
         (envelope(MESSAGE), Form.ENVELOPE),
         (envelope(FAULT), Form.FAULT),
+        (envelope(MESSAGE, SOAP_12), Form.ENVELOPE_12),
+        (envelope(FAULT_12, SOAP_12), Form.FAULT_12),
         (MESSAGE.encode(), Form.BARE_MESSAGE),
         (b'<MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#"/>', Form.BARE_PAYLOAD),
         (b"<html/>", Form.OTHER),

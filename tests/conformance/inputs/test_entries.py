@@ -68,9 +68,11 @@ def test_har_exchange_is_request_and_response_with_action_wire_and_moments() -> 
 
     assert [entry.name for entry in found] == ["capture.har#1 request", "capture.har#1 response"]
     assert {entry.conversation for entry in found} == {""}
+    sent = {"soapaction": f'"{ACTION}"'}
+    wire = Wire("client", "mdms.example:8443")
     assert captures(found) == [
-        Capture(b"<a/>", datetime(2026, 3, 1, 1, 0, 11, 500_000, UTC), Wire("client", "mdms.example:8443"), "request", 1, ACTION, 1),
-        Capture(b"<b/>", datetime(2026, 3, 1, 1, 0, 11, 750_000, UTC), Wire("client", "mdms.example:8443"), "reply", 1, None, 1),
+        Capture(b"<a/>", datetime(2026, 3, 1, 1, 0, 11, 500_000, UTC), wire, "request", 1, ACTION, 1, sent, None, "POST"),
+        Capture(b"<b/>", datetime(2026, 3, 1, 1, 0, 11, 750_000, UTC), wire, "reply", 1, None, 1, None, 200),
     ]
 
 

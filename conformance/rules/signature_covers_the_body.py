@@ -1,0 +1,48 @@
+"""WS-08: what is signed must be what is read."""
+
+from collections.abc import Iterator
+
+from ami.findings import Severity
+from conformance.rule import Breach, Rule
+from conformance.views.place import path, where
+from conformance.views.security import SecurityView
+
+
+def check(security: SecurityView) -> Iterator[Breach]:
+    """A signature none of whose references leads to the Body of the envelope itself."""
+    body = security.envelope.body
+    if body is None or not security.signatures:
+        return
+    references = [reference for signature in security.signatures for reference in signature.references]
+    covered = [element for reference in references for element in security.referred(reference)]
+    if all(reference.uri for reference in references) and not any(element is body or element in body for element in covered):
+        elsewhere = ", ".join(map(path, covered)) or "nothing in this document"
+        yield Breach(where(body), f"a Body that no signature covers; signed is {elsewhere}")
+
+
+_SIGNED = (
+    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
+    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
+    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
+    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
+)
+_USUAL = {
+    "extra": "",
+    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+    "uri": "#body",
+    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
+    "body": "body",
+}
+
+RULE = Rule(
+    id="WS-08",
+    requires="a signature to cover the Body that stands in the envelope",
+    source="WS-Security 1.1 section 8, WS-I BSP 1.1 (signature wrapping)",
+    severity=Severity.ERROR,
+    works_on=SecurityView,
+    check=check,
+    passes=(_SIGNED.format(**_USUAL),),
+    fails=(_SIGNED.format(**_USUAL | {"body": "other"}),),
+    why="A command that nobody signed is carried out as if the utility had ordered it.",
+    mend="Sign the Body of the envelope, and refuse what is signed elsewhere.",
+)

@@ -1,0 +1,180 @@
+"""The WS-Security header of an envelope: timestamps, tokens, and what its signatures cover."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from lxml import etree
+
+from ami.findings import Where
+from conformance.capture import Capture
+from conformance.moments import Moment, moment
+from conformance.views.envelope import EnvelopeView
+from conformance.views.place import Field, child, children, field, local_name, namespace, text, where
+
+WSSE: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+WSU: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
+SIGNATURE: Final = "http://www.w3.org/2000/09/xmldsig#"
+EXCLUSIVE: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
+
+_ID_ATTRIBUTES: Final = (f"{{{WSU}}}Id", "Id", "ID", "{http://www.w3.org/XML/1998/namespace}id")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A Timestamp. created, expires: as written, None where missing; the moments None where they are none."""
+
+    created: Field | None
+    expires: Field | None
+    created_at: Moment | None
+    expires_at: Moment | None
+    count: int
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class UsernameToken:
+    """A name with a password. manner: the last part of its Type, PasswordText where it names none; None without a password."""
+
+    username: str
+    manner: str | None
+    nonce: str
+    created: Field | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryToken:
+    """A certificate or the like, as text. value_type, encoding_type: empty where it does not say."""
+
+    value_type: str
+    encoding_type: str
+    value: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a signature says that it covers. transforms: their algorithms; digest_method, digest: as written."""
+
+    uri: str
+    transforms: tuple[str, ...]
+    inclusive_prefixes: tuple[str, ...]
+    digest_method: str
+    digest: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """One signature: its algorithm, and its references."""
+
+    method: Field
+    references: tuple[Reference, ...]
+    where: Where
+
+
+class SecurityView:
+    """Everything in the Security headers of one envelope."""
+
+    def __init__(self, envelope: EnvelopeView, headers: tuple[etree._Element, ...]) -> None:
+        self.envelope = envelope
+        self.headers = headers
+        self.capture: Capture = envelope.capture
+
+    @cached_property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """Every Timestamp."""
+        return tuple(_stamp(element) for element in self._inside(WSU, "Timestamp"))
+
+    @cached_property
+    def usernames(self) -> tuple[UsernameToken, ...]:
+        """Every UsernameToken."""
+        return tuple(_username(element) for element in self._inside(WSSE, "UsernameToken"))
+
+    @cached_property
+    def tokens(self) -> tuple[BinaryToken, ...]:
+        """Every BinarySecurityToken."""
+        return tuple(_token(element) for element in self._inside(WSSE, "BinarySecurityToken"))
+
+    @cached_property
+    def signatures(self) -> tuple[SignatureView, ...]:
+        """Every signature."""
+        return tuple(_signature(element) for element in self._inside(SIGNATURE, "Signature"))
+
+    @cached_property
+    def elements_by_id(self) -> dict[str, tuple[etree._Element, ...]]:
+        """Id -> the elements of the whole document that call themselves so."""
+        found: dict[str, list[etree._Element]] = {}
+        for element in self.envelope.root.iter(etree.Element):
+            if element.attrib:
+                for name in {element.get(attribute) for attribute in _ID_ATTRIBUTES} - {None, ""}:
+                    found.setdefault(str(name), []).append(element)
+        return {name: tuple(elements) for name, elements in found.items()}
+
+    def referred(self, reference: Reference) -> tuple[etree._Element, ...]:
+        """The elements that a reference names: one, if all is well."""
+        return self.elements_by_id.get(reference.uri[1:], ()) if reference.uri.startswith("#") else ()
+
+    def _inside(self, space: str, name: str) -> Iterator[etree._Element]:
+        wanted = f"{{{space}}}{name}"
+        return (element for header in self.headers for element in children(header) if element.tag == wanted)
+
+
+def security_view(envelope: EnvelopeView) -> SecurityView | None:
+    """The view of an envelope's WS-Security headers; None where it has none."""
+    if envelope.header is None:
+        return None
+    headers = tuple(element for element in children(envelope.header) if namespace(element) == WSSE and local_name(element) == "Security")
+    return SecurityView(envelope, headers) if headers else None
+
+
+def _stamp(element: etree._Element) -> Stamp:
+    created, expires = field(child(element, "Created")), field(child(element, "Expires"))
+    count = sum(local_name(inner) == "Created" for inner in children(element))
+    return Stamp(
+        created,
+        expires,
+        moment(created.text) if created else None,
+        moment(expires.text) if expires else None,
+        count,
+        where(element),
+    )
+
+
+def _username(element: etree._Element) -> UsernameToken:
+    password = child(element, "Password")
+    kind = (password.get("Type") or "#PasswordText").rpartition("#")[2] if password is not None else None
+    return UsernameToken(
+        text(child(element, "Username")), kind, text(child(element, "Nonce")), field(child(element, "Created")), where(element)
+    )
+
+
+def _token(element: etree._Element) -> BinaryToken:
+    return BinaryToken(element.get("ValueType") or "", element.get("EncodingType") or "", text(element), where(element))
+
+
+def _signature(element: etree._Element) -> SignatureView:
+    info = child(element, "SignedInfo")
+    method = child(info, "SignatureMethod")
+    algorithm = (method.get("Algorithm") or "") if method is not None else ""
+    place = where(method) if method is not None else where(element)
+    references = tuple(_reference(inner) for inner in children(info) if local_name(inner) == "Reference") if info is not None else ()
+    return SignatureView(Field(algorithm, place), references, where(element))
+
+
+def _reference(element: etree._Element) -> Reference:
+    transforms = child(element, "Transforms")
+    each = tuple(children(transforms)) if transforms is not None else ()
+    inclusive = (child(transform, "InclusiveNamespaces") for transform in each)
+    prefixes = tuple(prefix for found in inclusive if found is not None for prefix in (found.get("PrefixList") or "").split())
+    method = child(element, "DigestMethod")
+    return Reference(
+        element.get("URI") or "",
+        tuple(transform.get("Algorithm") or "" for transform in each),
+        prefixes,
+        (method.get("Algorithm") or "") if method is not None else "",
+        "".join(text(child(element, "DigestValue")).split()),
+        where(element),
+    )
