@@ -17,4 +17,5 @@ Seed = Annotated[
 Readings = Annotated[Path | None, Option("--readings", metavar="FILE", help="CSV of readings that feed the meters, instead of the sample.")]
 Runs = Annotated[Path, Option("--runs", metavar="DIR", help="Folder for the records of runs, if not runs/.", show_default=False)]
 Faults = Annotated[list[str] | None, Option("--fault", metavar="WIRE=FAULT", help="Let a wire misbehave, once or more.")]
+Jobs = Annotated[int, Option("--jobs", "-n", metavar="N", help="Tell scenarios in so many processes side by side.")]
 ShowProgress = Annotated[bool, Option("--progress/--no-progress", help="Show how the run stands while it works.")]

@@ -5,10 +5,11 @@ from cucumber_tag_expressions import parse as parse_tags
 from rich.console import Console
 
 from ami.errors import ConfigurationError
+from cli import jobs as side_by_side
 from cli import run_folder
 from cli.conclusion import conclude
 from cli.execution import execute, pytest_command
-from cli.options import Env, Faults, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
+from cli.options import Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
 from cli.places import RUNS
 from cli.progress import display
 from harness import environment, faults, readings
@@ -20,6 +21,7 @@ EXAMPLES = (
     "./metergate run --tags '@process:billing and @risk:high' --readings my_meters.csv",
     "./metergate run --env landscape.toml",
     "./metergate run --fault 'hes->mdms=drop-interval'",
+    "./metergate run --jobs 2",
 )
 
 
@@ -32,6 +34,7 @@ def command(
     readings_file: Readings = None,
     runs: Runs = RUNS,
     fault: Faults = None,
+    jobs: Jobs = 1,
     progress: ShowProgress = True,
 ) -> int:
     """Run every scenario of every phase, or those chosen, and write the report."""
@@ -54,6 +57,7 @@ def command(
         f"--ami-tags={tags}",
         f"--ami-scenario={scenario}",
         *(f"--ami-fault={text}" for text in fault or ()),
+        *side_by_side.options(jobs, landscape),
     ]
     folder = run_folder.make(runs.resolve(), chosen_seed)
     ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))

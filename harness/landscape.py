@@ -35,10 +35,13 @@ class Landscape:
 
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
     faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
-    Its `commands` are what the control ports were told since the scenario began: system and command.
+    numbers: of the messages, the first one and how far apart they are. Its `commands` are what the control ports were told since
+    the scenario began: system and command.
     """
 
-    def __init__(self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None) -> None:
+    def __init__(
+        self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None, *, numbers: tuple[int, int] = (1, 1)
+    ) -> None:
         self.environment = environment
         self.clock: Clock = VirtualClock(LONG_AGO) if environment.environment.clock == "virtual" else RealClock()
         self.calendar = calendar(environment.zone)
@@ -49,7 +52,7 @@ class Landscape:
         self._told: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
-        self._tap = Wiretap(self.clock.now, self.faults)
+        self._tap = Wiretap(self.clock.now, self.faults, numbers)
         self._hosts: dict[str, Host] = {}
         self._led: list[str] = []
         self._ports = ControlPorts(self.clock.now)

@@ -1,12 +1,9 @@
 """The hooks by which pytest writes the record: what was collected, what each step did, and what each scenario came to."""
 
-import platform
-import subprocess
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +17,13 @@ from harness import attribution, options, readings, selection, verdicts
 from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import Options
-from harness.product import product_version
+from harness.provenance import provenance
 from harness.record import Record
 from harness.selection import Scenario
+from harness.side_by_side import Merger, Worker, counted, leads_workers, worker
 from harness.story import NonConformingError, Story
 
 FEATURES = Path(__file__).parent.parent / "features"
-PACKAGES = ("pytest", "pytest-bdd", "lxml", "locust", "zeep", "uvicorn", "sqlalchemy", "allure-pytest")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take part only where a run was asked for."""
     if config.getoption("--ami-run"):
         with said_as_usage():
-            config.pluginmanager.register(Recorder(config, options.of(config)), "ami-recorder")
+            chosen = options.of(config)
+            role = Merger if leads_workers(config) else Recorder
+            config.pluginmanager.register(role(config, chosen), "ami-recorder")
 
 
 def pytest_bdd_apply_tag(tag: str, function: object) -> bool:  # noqa: ARG001 - the signature is pytest-bdd's
@@ -60,8 +59,9 @@ class Recorder:
 
     def __init__(self, config: pytest.Config, chosen: Options) -> None:
         self.options = chosen
-        self.record = Record(chosen.folder)
-        self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults)
+        self._worker = worker(config)
+        self.record = Record(chosen.folder, self._worker.file_name) if self._worker else Record(chosen.folder)
+        self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=_numbers(self._worker))
         self.judge = WireJudge(chosen.environment)
         self.story: Story | None = None
         self._config = config
@@ -82,23 +82,9 @@ class Recorder:
 
     def _start(self) -> None:
         self.record.__enter__()
-        environment = self.options.environment
-        self.record.write(
-            "run_started",
-            run=self.options.folder.name,
-            product="MeterGate",
-            version=product_version(),
-            seed=self.options.seed,
-            dialect=environment.environment.dialect,
-            clock=environment.environment.clock,
-            environment=environment.described(),
-            versions={"python": platform.python_version(), **{package: version(package) for package in PACKAGES}},
-            commit=_commit(),
-            arguments=list(self._config.invocation_params.args),
-            name=environment.environment.name,
-            platform=platform.platform(),
-            sealed=self.record.sealed,
-        )
+        if self._worker is None:
+            arguments = list(map(str, self._config.invocation_params.args))
+            self.record.write("run_started", **provenance(self.options, arguments, self.record.sealed))
         self.landscape.__enter__()
         self.feed, file = readings.feed(self.landscape, self.options.readings)
         self.record.write(
@@ -142,10 +128,8 @@ class Recorder:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:  # noqa: ARG002 - the signature is pytest's
         """Close the record with what pytest itself counted, and stop the landscape."""
-        reporter = self._config.pluginmanager.get_plugin("terminalreporter")
-        stats: dict[str, list[object]] = reporter.stats if reporter is not None else {}
-        counted = {word: len(stats.get(word, [])) for word in ("passed", "failed", "error", "skipped")}
-        self.record.write("run_finished", interrupted=self._interrupted, exit_code=int(exitstatus), counted=counted)
+        if self._worker is None:
+            self.record.write("run_finished", interrupted=self._interrupted, exit_code=int(exitstatus), counted=counted(self._config))
         self.record.__exit__()
         self.landscape.__exit__()
 
@@ -252,17 +236,6 @@ class Recorder:
         self.story = None
 
 
-def _commit() -> str | None:
-    """The commit that runs, with a plus sign where the tree was changed; None outside of a checkout."""
-    try:
-        described = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"],
-            cwd=FEATURES.parent,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return described.stdout.strip()
+def _numbers(told_by: Worker | None) -> tuple[int, int]:
+    """The number of the first message, and how far apart they are: two workers take the odd and the even ones."""
+    return (told_by.number + 1, told_by.of) if told_by else (1, 1)

@@ -63,16 +63,16 @@ class Wiretap:
     """A proxy with a path for each wire: `/<source>/<target>`.
 
     target_of: where each target takes SOAP; token_of: the keys to the clocks of those that are simulated. Both are
-    filled in once all stand.
+    filled in once all stand. numbers: of messages and exchanges, the first one and how far apart they are.
     """
 
-    def __init__(self, now: Callable[[], datetime], faults: Mapping[Wire, Fault]) -> None:
+    def __init__(self, now: Callable[[], datetime], faults: Mapping[Wire, Fault], numbers: tuple[int, int] = (1, 1)) -> None:
         self.target_of: dict[str, str] = {}
         self.token_of: dict[str, str] = {}
         self._now = now
         self._faults = faults
-        self._numbers = count(1)
-        self._exchanges = count(1)
+        self._numbers = count(*numbers)
+        self._exchanges = count(*numbers)
         self._captured: list[Captured] = []
         self._unreachable: list[str] = []
         self._heard: set[str] = set()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.harness.tiny import OUTCOMES, Ended, run
 from transports.http_server import HttpServers
 
 
@@ -12,3 +13,9 @@ def servers() -> Iterator[HttpServers]:
     """Servers that stop when the test ends."""
     with HttpServers() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """A run with every way in which a scenario can end."""
+    return run(tmp_path_factory.mktemp("outcomes"), fat=OUTCOMES)
