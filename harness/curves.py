@@ -20,7 +20,10 @@ def curves(truth: Mapping[str, Measured], comparisons: Sequence[Comparison]) -> 
     differs = dict.fromkeys(comparison.meter for comparison in comparisons if comparison.differences)
     named = dict.fromkeys([*differs, *(comparison.meter for comparison in comparisons)])
     for meter in [each for each in named if each in truth][:MOST_METERS]:
-        forward = sorted((interval.end, wh) for interval, wh in truth[meter].wh.items() if interval.flow == FORWARD)[-MOST_INTERVALS:]
+        told = truth[meter]
+        # Nobody held the others against anything: drawn, they would look as if somebody had.
+        compared = told.collected() or told.wh
+        forward = sorted((interval.end, told.wh[interval]) for interval in compared if interval.flow == FORWARD)[-MOST_INTERVALS:]
         if forward:
             first_end = forward[0][0].astimezone(UTC).isoformat().replace("+00:00", "Z")
-            yield {"meter": meter, "first_end": first_end, "minutes": truth[meter].minutes, "wh": [wh for _, wh in forward]}
+            yield {"meter": meter, "first_end": first_end, "minutes": told.minutes, "wh": [wh for _, wh in forward]}

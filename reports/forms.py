@@ -8,7 +8,7 @@ from harness.record import FILE_NAME
 from reports import allure, junit
 from reports.integrity import complaints
 from reports.run import Run, read
-from reports.site.page import page
+from reports.site import page
 
 PYTEST_XML = "pytest.xml"
 """Where pytest itself writes what it counted, beside the record."""
@@ -17,7 +17,7 @@ Form = Callable[[Run, Sequence[str], Path], Path]
 
 
 def _site(run: Run, said: Sequence[str], folder: Path) -> Path:
-    return _whole(folder / "report.html", page(run, said).encode())
+    return page.write(page.site(run, said), folder)
 
 
 def _junit(run: Run, said: Sequence[str], folder: Path) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reports.run import Scenario
 from reports.verdict import Summary, summary
 
-PROCESS, RISK, SYSTEM = "process", "risk", "system"
+PROCESS, RISK, SYSTEM, COVERS = "process", "risk", "system", "covers"
 RISKS = ("high", "medium", "low")
 UNTAGGED = "not tagged"
 
@@ -22,10 +22,10 @@ def groups(scenarios: Sequence[Scenario], key: str) -> tuple[Summary, ...]:
     for scenario in scenarios:
         for value in values(scenario.collected.tags, key) or (UNTAGGED,):
             of_value.setdefault(value, []).append(scenario)
-    return tuple(summary(value, of_value[value]) for value in sorted(of_value, key=_rank))
+    return tuple(summary(value, of_value[value]) for value in sorted(of_value, key=rank))
 
 
-def _rank(value: str) -> tuple[int, str]:
+def rank(value: str) -> tuple[int, str]:
     """Risks from high to low, everything else by name, what is not tagged last."""
     if value == UNTAGGED:
         return len(RISKS) + 1, value

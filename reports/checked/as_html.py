@@ -12,6 +12,7 @@ from conformance.checking import Checked
 from reports.checked.asked import broken
 from reports.checked.outcome import counted, outcome, told
 from reports.legible import legible
+from reports.site import styles
 
 _ICONS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_TESTED: "not-tested"}
 _HEADLINES = {
@@ -32,7 +33,6 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         lstrip_blocks=True,
         finalize=lambda value: legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    style = (files("reports.site") / "templates" / "report.css").read_text("utf-8")
     icons = (files("reports.site") / "templates" / "icons.html").read_text("utf-8")
     return environment.get_template("check.html").render(
         headline=_HEADLINES[came_to],
@@ -45,6 +45,6 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         messages=[each for each in checked if each.findings or each.told],
         clean=[each for each in checked if not each.findings and not each.told],
         broken=broken,
-        style=Markup(style),  # noqa: S704 - our own file
+        style=Markup(styles.ours()),  # noqa: S704 - our own file
         icons=Markup(icons),  # noqa: S704 - our own file
     )

@@ -1,5 +1,6 @@
 """The findings of a scenario as a reader takes them in: alike ones together, each with the piece of the message that it is about."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +82,11 @@ class Readable:
         if self._text is None:
             return max(len(self.message.content) - MOST_BYTES, 0)
         return max(len(self._text) - MOST_TEXT, 0)
+
+    @property
+    def bytes_in_base64(self) -> str | None:
+        """Bytes that are no text, as far as a page can hand them out again; of a text, its rows joined are the bytes."""
+        return b64encode(self.message.content[:MOST_TEXT]).decode() if self._text is None else None
 
     def spots(self, finding: RecordedFinding) -> list[Spot]:
         """What to mark for `finding`."""

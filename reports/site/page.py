@@ -1,129 +1,160 @@
-"""The report page: one HTML file with its styles, script and data inside, and leave to load nothing else."""
+"""The site of a run: a page that opens at once, and beside it, in files, what it shows when asked; it may load nothing else."""
 
-import json
 import re
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
+from shutil import rmtree
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ami.names import SYSTEM_TITLES
 from ami.outcomes import Outcome
 from ami.ports import Json
-from reports import tags
-from reports.blame import system_title, wire_title
-from reports.legible import legible, seconds
-from reports.lines import RecordedFinding
+from reports.acceptance import figures
+from reports.legible import seconds
+from reports.rule_words import words
 from reports.run import Run
-from reports.site.scenes import Scene, Stage, phase_scenes
-from reports.site.truth_table import AMOUNTS, BREACHES, kwh
-from reports.verdict import verdict
+from reports.site import search_texts, styles
+from reports.site.causes import causes
+from reports.site.certificate import SIGNATURES, certificates
+from reports.site.energy_curves import curves
+from reports.site.energy_remarks import energy_remarks
+from reports.site.findings_overview import by_rule, by_system
+from reports.site.groupings import groupings
+from reports.site.index import index
+from reports.site.parcels import Parcels, Place
+from reports.site.past import PastRun, past_json
+from reports.site.scenes import Stage, phase_scenes
+from reports.site.templating import ICONS, environment
+from reports.verdict import Verdict, verdict
 
-ICONS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.INCONCLUSIVE: "inconclusive",
-    Outcome.NOT_TESTED: "not-tested",
-    Outcome.ERROR: "error",
-}
-"""The outcomes in the order of the tables' columns, each with the name of its icon and colour."""
+PAGE = "report.html"
+FOLDER = "report"
+"""Beside the page: what it loads when asked."""
 
-NEEDS_ATTENTION = (Outcome.ERROR, Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.NOT_TESTED)
+SCRIPTS = (
+    "making",
+    "parcels",
+    "index",
+    "views",
+    "listing",
+    "search",
+    "groupings",
+    "sequence",
+    "messages",
+    "energy",
+    "scene",
+    "trends",
+    "navigation",
+)
+LIBRARIES = ("uplot-1.6.32.min.js", "minisearch-7.2.0.min.js")
 
-_QUOTED = re.compile(r'"[^"]*"|(?<![\w.:-])\d[\w.:-]*')
-_PATH = re.compile(r"(?:/[\w.-]+(?:\[\d+\])?){3,}(?=/)")
-_TAG = re.compile(r"<[^<>]*>")
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The page, and the files beside it by name."""
+
+    page: str
+    files: dict[str, str]
 
 
-def page(run: Run, complaints: Sequence[str] = ()) -> str:
-    """The whole page. complaints: why the record cannot be trusted, shown first."""
+def write(site: Site, folder: Path) -> Path:
+    """Write the page and its files into `folder`; what an earlier report left there goes."""
+    beside = folder / FOLDER
+    unfinished = folder / f"{FOLDER}.part"
+    rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name, content in site.files.items():
+        (unfinished / name).write_text(content, "utf-8", newline="\n")
+    rmtree(beside, ignore_errors=True)
+    unfinished.rename(beside)
+    page = folder / f"{PAGE}.part"
+    page.write_text(site.page, "utf-8", newline="\n")
+    return page.replace(folder / PAGE)
+
+
+def site(run: Run, complaints: Sequence[str] = (), past: Sequence[PastRun] = ()) -> Site:
+    """The whole site. complaints: why the record cannot be trusted, shown first; past: the runs before this one."""
     result = verdict(run, complaints)
     stage = Stage()
     phases = tuple(phase_scenes(run.scenarios, stage))
     scenes = [scene for phase in phases for feature in phase.features for rule in feature.rules for scene in rule.scenes]
-    script = (files("reports.site") / "templates" / "report.js").read_text("utf-8")
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            run=run,
-            verdict=result,
-            phases=phases,
-            attention=sorted(
-                (scene for scene in scenes if scene.outcome in NEEDS_ATTENTION), key=lambda scene: NEEDS_ATTENTION.index(scene.outcome)
-            ),
-            breakdowns=(("Business process", tags.groups(run.scenarios, tags.PROCESS)), ("Risk", tags.groups(run.scenarios, tags.RISK))),
-            rules=_rules(scenes),
-            took=seconds((run.ended_at - run.started.at).total_seconds()),
-            traffic=_json(stage.traffic),
-            parcels=[Markup(packed) for packed in stage.parcels.packed()],  # noqa: S704 - base64 has no sign that HTML knows
-            style=Markup((files("reports.site") / "templates" / "report.css").read_text("utf-8")),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    templates = environment()
+    stories = Parcels("scenarios")
+    article = templates.get_template("scene.html").module.scene_article  # type: ignore[attr-defined]  # a macro of the template
+    features = {read.feature_file: stage.messages.put(read.text) for read in run.features}
+    places: dict[str, Place] = {
+        scene.anchor: stories.put(
+            {
+                "html": article(scene),
+                "traffic": stage.traffic[scene.anchor],
+                "curves": curves(scene.scenario),
+                "feature": features.get(scene.scenario.collected.feature_file),
+            }
         )
+        for scene in scenes
+    }
+    searched = Parcels("search")
+    grouped = causes(scenes)
+    script = _script()
+    page = templates.get_template("report.html").render(
+        run=run,
+        verdict=result,
+        phases=phases,
+        causes=grouped,
+        groupings=groupings(scenes),
+        energy=energy_remarks(scenes),
+        rules=by_rule(scenes),
+        systems=by_system(scenes),
+        acceptance=figures(run),
+        certificates=certificates(run, scenes, complaints),
+        signatures=SIGNATURES,
+        took=seconds((run.ended_at - run.started.at).total_seconds()),
+        data={
+            "counts": _counts(result),
+            "index": index(phases, grouped, places),
+            "past": past_json(run, past),
+            "words": _words(run),
+            "search": dict(search_texts.put_away(scenes, searched)),
+        },
+        style=Markup(styles.with_libraries()),  # noqa: S704 - our own files
+        script=Markup(script),  # noqa: S704 - our own files
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
+    return Site(page, {**stories.files(), **searched.files(), **stage.messages.files()})
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.globals.update(icons=ICONS, amounts=tuple(AMOUNTS), meanings=AMOUNTS, breaches=BREACHES, outcomes=tuple(ICONS))
-    environment.filters.update(kwh=kwh, seconds=seconds, system=system_title, wire=wire_title, step=_step, xml=_xml, brief=_brief)
-    return environment
+def _counts(result: Verdict) -> Json:
+    """What the page claims, for whoever holds it against the record."""
+    total = result.total
+    return {
+        "outcome": result.outcome,
+        "exit_code": result.exit_code,
+        "scenarios": total.scenarios,
+        "outcomes": {outcome: total.outcomes[outcome] for outcome in Outcome},
+        "messages": total.messages,
+        "findings": dict(total.findings),
+    }
 
 
-def _shown(value: object) -> object:
-    return legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _words(run: Run) -> Json:
+    """What the script says of systems, rules and outcomes."""
+    rules = {finding.rule for scenario in run.scenarios for finding in scenario.findings}
+    return {
+        "systems": dict(SYSTEM_TITLES),
+        "rules": {rule: [words(rule).why, words(rule).mend, words(rule).source] for rule in sorted(rules)},
+        "outcomes": {icon: outcome for outcome, icon in ICONS.items()},
+    }
 
 
-def _json(value: Json) -> Markup:
-    """JSON that ends no script element and opens no comment, whatever stands in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704 - just escaped
-
-
-def _wrapped(pattern: re.Pattern[str], text: str, element: str) -> Markup:
-    """`text` escaped, with each match of `pattern` inside an element."""
-    text = legible(text)
-    pieces = []
-    done = 0
-    for match in pattern.finditer(text):
-        pieces += [Markup.escape(text[done : match.start()]), Markup(f"<{element}>{{}}</{element}>").format(match[0])]  # noqa: S704 - a tag of ours
-        done = match.end()
-    return Markup("").join([*pieces, Markup.escape(text[done:])])
-
-
-def _brief(text: str) -> str:
-    """`text` with the last step alone of each long path: the whole path stands beside the message."""
-    return _PATH.sub("…", text)
-
-
-def _step(text: str) -> Markup:
-    """A step with its values set apart."""
-    return _wrapped(_QUOTED, text, "var")
-
-
-def _xml(text: str) -> Markup:
-    """A piece of XML with its tags set back, so that the values stand out."""
-    return _wrapped(_TAG, text, "i")
-
-
-def _rules(scenes: Sequence[Scene]) -> list[tuple[RecordedFinding, int, list[Scene]]]:
-    """Each rule that was broken, the gravest and most frequent first: a finding of it, how many there are, and in which scenes."""
-    of_rule: dict[str, list[tuple[RecordedFinding, Scene]]] = {}
-    for scene in scenes:
-        for finding in scene.scenario.findings:
-            of_rule.setdefault(finding.rule, []).append((finding, scene))
-    severities = ("error", "warning", "remark")
-    order = Counter({rule: len(found) for rule, found in of_rule.items()})
-    rows = [(found[0][0], order[rule], list({scene.anchor: scene for _, scene in found}.values())) for rule, found in of_rule.items()]
-    return sorted(rows, key=lambda row: (severities.index(row[0].severity), -row[1]))
+def _script() -> str:
+    """The libraries, then our own files in one scope of their own."""
+    folder = files("reports.site")
+    libraries = [(folder / "vendor" / name).read_text("utf-8").strip() for name in LIBRARIES]
+    ours = [(folder / "scripts" / f"{name}.js").read_text("utf-8").strip() for name in SCRIPTS]
+    text = "\n".join([*libraries, "(() => {", '"use strict";', *ours, "})();"])
+    return re.sub(r"</(?=script)", r"<\\/", text)

@@ -1,8 +1,9 @@
-"""What the page opens only when asked: JSON packed in parcels, so that a large run still makes a small, quick page."""
+"""What the page opens only when asked: JSON packed in parcels, one file each, so that a large run still makes a small, quick page."""
 
 import json
 from base64 import b64encode
 from gzip import compress
+from hashlib import blake2b
 from typing import NamedTuple
 
 from ami.ports import Json
@@ -19,31 +20,37 @@ class Place(NamedTuple):
 
 
 class Parcels:
-    """Values put away one after the other; the same value twice is kept once."""
+    """Values put away one after the other; the same value twice is kept once. name: the first part of the files' names."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self._open: list[str] = []
         self._size = 0
         self._closed: list[str] = []
-        self._place_of: dict[str, Place] = {}
+        self._place_of: dict[bytes, Place] = {}
 
     def put(self, value: Json) -> Place:
-        """Put `value` away and tell where."""
+        """Put a value away."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        place = self._place_of.get(text)
+        # The texts of a large run are more than a small machine can remember: their digests are enough.
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        place = self._place_of.get(digest)
         if place is None:
-            place = self._place_of[text] = Place(len(self._closed), len(self._open))
+            place = self._place_of[digest] = Place(len(self._closed), len(self._open))
             self._open.append(text)
             self._size += len(text)
             if self._size >= PARCEL_SIZE:
                 self._close()
         return place
 
-    def packed(self) -> list[str]:
-        """Every parcel: a JSON array, gzipped, in base64."""
+    def files(self) -> dict[str, str]:
+        """Every parcel as a script by the name of its file: a page that was opened from a file may load scripts, and nothing else.
+
+        The script hands over a JSON array, gzipped, in base64: whatever stands in it, none of it is program.
+        """
         if self._open:
             self._close()
-        return self._closed
+        return {f"{self.name}-{number}.js": f'meterGate("{self.name}-{number}","{packed}")\n' for number, packed in enumerate(self._closed)}
 
     def _close(self) -> None:
         packed = compress(f"[{','.join(self._open)}]".encode(), compresslevel=6, mtime=0)

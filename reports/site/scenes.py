@@ -8,14 +8,16 @@ from ami.outcomes import WORST_FIRST, Outcome
 from ami.ports import Json
 from reports import phases
 from reports.blame import who
-from reports.lines import Message
+from reports.lines import RecordedFinding
 from reports.run import Scenario
 from reports.site import findings_table, truth_table
 from reports.site.findings_table import Alike, Readable
-from reports.site.marking import Spot
 from reports.site.parcels import Parcels
 from reports.site.truth_table import Meter
 from reports.verdict import Summary, summary
+
+MOST_FAULTS = 20
+"""How many findings are told beside one message; the list of findings has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,6 @@ class Scene:
     findings: tuple[Alike, ...]
     meters: tuple[Meter, ...]
     unlisted_meters: int
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a reader should see its inside without asking."""
-        return self.outcome in (Outcome.FAILED, Outcome.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,13 @@ class PhaseScenes:
 
 
 class Stage:
-    """Turns scenarios into scenes and puts their traffic away. traffic: rows of messages by scene, for the page's script."""
+    """Turns scenarios into scenes and puts away what is only opened when asked.
+
+    messages: the messages' rows; traffic: what is known of each message, by scene, for the page's script.
+    """
 
     def __init__(self) -> None:
-        self.parcels = Parcels()
+        self.messages = Parcels("messages")
         self.traffic: dict[str, list[Json]] = {}
         self._numbers = count(1)
 
@@ -79,42 +79,38 @@ class Stage:
         """The scene of one scenario."""
         anchor = f"s{next(self._numbers)}"
         readable = {message.message: Readable(message) for message in scenario.messages}
-        marks: dict[int, set[Spot]] = {}
-        weights: dict[int, str] = {}
-        for finding in sorted(scenario.findings, key=lambda each: findings_table.WEIGHT[each.severity], reverse=True):
+        faults: dict[int, list[RecordedFinding]] = {}
+        for finding in sorted(scenario.findings, key=lambda each: findings_table.WEIGHT[each.severity]):
             if finding.message is not None:
-                marks.setdefault(finding.message, set()).update(readable[finding.message].spots(finding))
-                weights[finding.message] = finding.severity
-        self.traffic[anchor] = [
-            self._traffic(readable[message.message], sorted(marks.get(message.message, ())), weights.get(message.message))
-            for message in scenario.messages
-        ]
-        meters, unlisted = truth_table.meters(scenario.truths, self.parcels)
+                faults.setdefault(finding.message, []).append(finding)
+        self.traffic[anchor] = [self._traffic(readable[each.message], faults.get(each.message, [])) for each in scenario.messages]
+        meters, unlisted = truth_table.meters(scenario.truths, self.messages)
         attribution = scenario.finished.attribution if scenario.finished is not None else None
         return Scene(
             anchor=anchor,
             scenario=scenario,
             outcome=scenario.outcome,
             blame=who(attribution) if attribution is not None else None,
-            evidence=attribution.evidence if attribution is not None and attribution.evidence not in (scenario.reason or "") else None,
+            evidence=_further(attribution.evidence, scenario.reason or "") if attribution is not None else None,
             findings=findings_table.alike(scenario.findings, readable),
             meters=meters,
             unlisted_meters=unlisted,
         )
 
-    def _traffic(self, readable: Readable, marked: Sequence[Spot], weight: str | None) -> Json:
-        """One message as the script reads it; the order is that of `MESSAGE` in report.js."""
+    def _traffic(self, readable: Readable, faults: Sequence[RecordedFinding]) -> Json:
+        """One message as the script reads it; the order is that of `MESSAGE` in scripts/traffic.js. faults: the gravest first."""
         message = readable.message
         rows = readable.rows
         parts = [row.part for row in rows]
-        place = self.parcels.put(
+        spots = {spot for finding in faults for spot in readable.spots(finding)}
+        place = self.messages.put(
             {
                 "line": [row.line for row in rows],
                 "part": parts if any(parts) else [],
                 "depth": [row.depth for row in rows] if any(parts) else [],
                 "text": [row.text for row in rows],
                 "leftOut": readable.left_out,
-                "binary": message.body is None,
+                "bytes": readable.bytes_in_base64,
             }
         )
         return [
@@ -125,16 +121,18 @@ class Stage:
             message.leg,
             message.status or None,
             message.title,
-            _ids(message),
+            [message.message_id, message.correlation_id, message.soap_action],
             message.sender,
             place,
-            marked,
-            weight,
+            sorted(spots),
+            [[finding.severity, finding.rule, finding.expected, finding.found, finding.path] for finding in faults[:MOST_FAULTS]],
         ]
 
 
-def _ids(message: Message) -> Json:
-    return [message.message_id, message.correlation_id, message.soap_action]
+def _further(evidence: str, reason: str) -> str | None:
+    """The evidence, unless the reason tells the same already."""
+    _, _, told = evidence.partition(": ")
+    return None if evidence in reason or (told and told in reason) else evidence
 
 
 def phase_scenes(scenarios: Sequence[Scenario], stage: Stage) -> Iterator[PhaseScenes]:

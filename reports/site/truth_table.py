@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from reports.blame import wire_title
 from reports.lines import DifferingInterval, Truth
 from reports.site.parcels import Parcels, Place
 
@@ -53,6 +54,7 @@ class Station:
     """
 
     title: str
+    stage: str
     compared_wh: int | None
     amounts: dict[str, int]
     ok: bool
@@ -103,7 +105,7 @@ def _amounts(truth: Truth) -> dict[str, int]:
 def _station_title(truth: Truth) -> str:
     title = STATIONS[truth.stage]
     if truth.stage == "wire" and truth.wire:
-        title += f" {truth.wire.replace('->', ' → ')}"
+        title += f" {wire_title(truth.wire)}"
     return title if truth.what == "intervals" else f"{title}, {truth.what}"
 
 
@@ -116,6 +118,7 @@ def _station(truth: Truth, parcels: Parcels) -> Station:
     rows = [[f"{each.end:%Y-%m-%d %H:%M}", each.measured_wh, each.found_wh, each.verdict] for each in truth.intervals]
     return Station(
         title=_station_title(truth),
+        stage=truth.stage,
         compared_wh=truth.compared_wh if truth.what == "intervals" else None,
         amounts=_amounts(truth),
         ok=truth.ok,
@@ -135,7 +138,7 @@ def _together(quiet: dict[str, list[Truth]]) -> Meter:
             title = _station_title(truth)
             of_station[title] = (of_station.get(title) or 0) + truth.compared_wh if truth.what == "intervals" else None
     nothing = dict.fromkeys(AMOUNTS, 0)
-    stations = tuple(Station(title, wh, nothing, True, "", (), 0, None) for title, wh in of_station.items())
+    stations = tuple(Station(title, "", wh, nothing, True, "", (), 0, None) for title, wh in of_station.items())
     return Meter(f"{len(quiet)} meters with nothing to remark, together", stations, True, None)
 
 
@@ -169,16 +172,32 @@ def _why_estimated(told: Sequence[Truth]) -> str | None:
     estimating = next((truth for truth in told if truth.estimated_wh), None)
     if estimating is None:
         return None
+    if estimating is told[0] and estimating.stage == "bill":
+        # A bill of several meters has no way of its own: each of its meters has one.
+        return f"{kwh(estimating.estimated_wh)} kWh of this bill are estimates of meter data management: see its meters."
     ends = {each.end for each in estimating.intervals if each.verdict == "estimated"}
     estimated = f"{_intervals(len(ends))} ({kwh(estimating.estimated_wh)} kWh) estimated by {SHORT[estimating.stage]}"
+    reasons = []
+    unexplained = set(ends)
     for before in told[: told.index(estimating)]:
-        differing = [each for each in before.intervals if each.end in ends]
+        differing = [each for each in before.intervals if each.end in unexplained]
         if differing:
-            fault = "missing" if all(each.found_wh is None for each in differing) else "not as measured"
-            share = "they were" if len(differing) == len(ends) else f"{len(differing)} of them were"
-            cause = " because the scenario itself disturbed the meter" if differing[0].verdict == "excused" else ""
-            return f"{estimated}: {share} already {fault} at {SHORT[before.stage].format(wire=before.wire)}{cause}."
-    return f"{estimated}, although every one of them had come that far as measured."
+            number = len({each.end for each in differing})
+            everything = "it" if number == 1 else "they"
+            reasons.append(f"{everything if number == len(ends) else f'{number} of them'} {_already(before, differing)}")
+            unexplained -= {each.end for each in differing}
+    if not reasons:
+        return f"{estimated}, although every one of them had come that far as measured."
+    rest = f"; {len(unexplained)} had come that far as measured" if unexplained else ""
+    return f"{estimated}: {'; '.join(reasons)}{rest}."
+
+
+def _already(before: Truth, differing: Sequence[DifferingInterval]) -> str:
+    """What had become of intervals at a station before they were estimated."""
+    fault = "missing" if all(each.found_wh is None for each in differing) else "not as measured"
+    where = SHORT[before.stage].format(wire=wire_title(before.wire or ""))
+    cause = " because the scenario itself disturbed the meter" if differing[0].verdict == "excused" else ""
+    return f"{'was' if len(differing) == 1 else 'were'} already {fault} {'on' if before.wire else 'at'} {where}{cause}"
 
 
 def _intervals(number: int) -> str:

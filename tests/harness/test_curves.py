@@ -1,5 +1,6 @@
 """What the record keeps of the meters' truth."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ami.reading_type import FORWARD, REVERSE
@@ -44,3 +45,12 @@ def test_meters_that_somebody_holds_otherwise_come_first() -> None:
     kept = [curve["meter"] for curve in curves(truth, [*map(compared, meters), compared("M-14", lost(START))])]
 
     assert kept == ["M-14", *meters[: MOST_METERS - 1]]
+
+
+def test_only_what_was_collected_is_kept() -> None:
+    """The rest was never held against anything."""
+    collected = replace(measured(1, 2, 3, 4), collected_from=START + HALF_HOUR, collected_until=START + 3 * HALF_HOUR)
+
+    [curve] = curves({"M": collected}, [compared("M")])
+
+    assert curve["wh"] == [2, 3]

@@ -13,9 +13,12 @@ from tests.reports.telling import Telling, whole
 def test_all_forms_stand_beside_the_record(tmp_path: Path) -> None:
     """In the order in which they were asked for; nothing half written is left."""
     whole(tmp_path)
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "messages-99.js").write_text("of an earlier report")
 
     assert forms.write(tmp_path) == [tmp_path / "report.html", tmp_path / "junit.xml", tmp_path / "allure-results"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["allure-results", "junit.xml", "record.ndjson", "report.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["allure-results", "junit.xml", "record.ndjson", "report", "report.html"]
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == ["messages-0.js", "scenarios-0.js", "search-0.js"]
 
 
 def test_one_form_alone(tmp_path: Path) -> None:

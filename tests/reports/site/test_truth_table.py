@@ -22,7 +22,7 @@ def truths(told: Telling) -> tuple[Truth, ...]:
 
 def table(told: Telling) -> tuple[Meter, ...]:
     """The meters of the scenario."""
-    return meters(truths(told), Parcels())[0]
+    return meters(truths(told), Parcels("messages"))[0]
 
 
 def test_stations_follow_the_energy(told: Telling) -> None:
@@ -31,7 +31,7 @@ def test_stations_follow_the_energy(told: Telling) -> None:
 
     assert [(station.title, station.ok, station.amounts["lost"]) for station in meter.stations] == [
         ("head-end holds", True, 0),
-        ("wire hes → mdms", False, 1000),
+        ("wire head-end → meter data management", False, 1000),
         ("meter data management holds", True, 0),
         ("bill charges", True, 0),
     ]
@@ -47,7 +47,9 @@ def test_registers_have_no_sum(told: Telling) -> None:
     """Readings of a register at two moments add up to nothing that was ever measured."""
     [meter] = table(told.truth("wire", what="registers", compared_wh=20_800_000))
 
-    assert [(station.title, station.compared_wh) for station in meter.stations] == [("wire hes → mdms, registers", None)]
+    assert [(station.title, station.compared_wh) for station in meter.stations] == [
+        ("wire head-end → meter data management, registers", None)
+    ]
 
 
 def test_neighbouring_intervals_are_one_stretch(told: Telling) -> None:
@@ -81,7 +83,7 @@ def test_all_differing_intervals_are_put_away(told: Telling) -> None:
     ends = range(60, 60 * (MOST_STRETCHES + 3), 60)
     differing = [{"end": at_noon(end), "measured_wh": end, "found_wh": None, "verdict": "lost"} for end in ends]
     differing.append({"end": at_noon(30), "measured_wh": 1, "found_wh": 2, "verdict": "altered"})
-    parcels = Parcels()
+    parcels = Parcels("messages")
     [meter], _ = meters(truths(told.truth("mdms", "lost", 1, intervals_told=differing)), parcels)
     station = meter.stations[0]
 
@@ -95,7 +97,8 @@ def test_estimate_names_where_the_intervals_went_missing(told: Telling) -> None:
     [meter] = table(told.truth("head_end").truth("wire", "lost", 6).truth("mdms", "estimated", 6))
 
     assert meter.why_estimated == (
-        "6 intervals (3.000 kWh) estimated by meter data management: they were already missing at the wire hes->mdms."
+        "6 intervals (3.000 kWh) estimated by meter data management: "
+        "they were already missing on the wire head-end → meter data management."
     )
 
 
@@ -105,7 +108,7 @@ def test_estimate_that_the_scenario_asked_for_says_so(told: Telling) -> None:
 
     assert meter.why_estimated == (
         "3 intervals (1.500 kWh) estimated by meter data management: 2 of them were already missing at the head-end "
-        "because the scenario itself disturbed the meter."
+        "because the scenario itself disturbed the meter; 1 had come that far as measured."
     )
 
 
@@ -136,6 +139,6 @@ def test_remarkable_meters_have_a_limit(told: Telling) -> None:
     for number in range(MOST_METERS + 2):
         told.truth("mdms", "lost", 1, meter=f"M-{number}")
 
-    shown, unlisted = meters(truths(told), Parcels())
+    shown, unlisted = meters(truths(told), Parcels("messages"))
 
     assert (len(shown), unlisted) == (MOST_METERS, 2)
