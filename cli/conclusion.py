@@ -5,13 +5,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ami.errors import ConfigurationError, HarnessError
+from ami.errors import ConfigurationError, HarnessError, UnreachableError
 from ami.outcomes import EXIT_CODES, Outcome
 from cli import summary
 from cli.execution import Ending, last_words, usage_error
 from cli.places import shown
 from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
 from harness import faults
+from harness.options import NOT_THERE
 from reports import forms, integrity
 from reports.run import Run, read
 from reports.verdict import verdict
@@ -28,6 +29,8 @@ def conclude(folder: Path, ending: Ending, console: Console) -> int:
     """Say what the run in `folder` came to, write its report, and give its exit code. Raises HarnessError where nothing is recorded."""
     record = folder / RECORD
     unusable = usage_error(folder / PYTEST_LOG) if ending.code == PYTEST_USAGE else None
+    if unusable is not None and unusable.startswith(NOT_THERE):
+        raise UnreachableError(unusable.removeprefix(NOT_THERE))
     if unusable is not None:
         raise ConfigurationError(unusable)
     if not record.is_file():

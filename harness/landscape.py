@@ -2,7 +2,7 @@
 
 import secrets
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,14 +13,14 @@ from ami.errors import HarnessError, UnreachableError
 from ami.names import Wire
 from ami.ports import Json
 from harness import environment as environments
-from harness import hosted, wiretap
+from harness import hosted, reach, wiretap
 from harness.calendar import calendar
 from harness.clock import Clock, RealClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
 from harness.environment import Environment
 from harness.hosting import SOAP_PATH, Host
 from harness.neighbourhood import KNOWN, Neighbourhood
-from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
+from harness.wiretap import DELIBERATE, Captured, Fault, Unreached, Wiretap
 from transports import http_client
 from transports.http_client import HttpReply
 from transports.http_server import HttpServers
@@ -50,6 +50,7 @@ class Landscape:
         self.last_asked: str | None = None
         self.commands: set[tuple[str, str]] = set()
         self._told: set[str] = set()
+        self._missed: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
         self._tap = Wiretap(self.clock.now, self.faults, numbers)
@@ -86,6 +87,7 @@ class Landscape:
             self._tap.target_of[name] = system.address or ""
             if system.control is not None:
                 self._ports.open(name, system.control, environments.control_token(self.environment, name) or "")
+        reach.ensure(self.environment, names.SYSTEMS)
         host, port = hosted.listening(self.environment.environment.listen)
         self.tap_address = self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
         for name, played in self._hosts.items():
@@ -116,7 +118,16 @@ class Landscape:
     # Time
 
     def begin(self, story: str, at: datetime) -> None:
-        """Begin a scenario at `at`: every stand-in forgets, and all ids derive from the seed and `story`."""
+        """Begin a scenario at `at`: every stand-in forgets, and all ids derive from the seed and `story`.
+
+        Raises UnreachableError where a system that could not be reached in the scenario before is still not there.
+        """
+        missed, self._missed = self._missed, set()
+        try:
+            reach.ensure(self.environment, missed)
+        except UnreachableError:
+            self._missed = missed
+            raise
         self._story = f"{self.seed}/{story}"
         self.last_asked = None
         self.commands.clear()
@@ -134,7 +145,8 @@ class Landscape:
     def settle(self) -> None:
         """Let every message that is due now be sent and answered, until nobody has any left.
 
-        Raises HarnessError where the systems answer each other without end.
+        Raises UnreachableError where a system could not be reached, HarnessError where the systems answer each other
+        without end.
         """
         for _ in range(MOST_ROUNDS):
             stirred = self._stirred()
@@ -142,6 +154,8 @@ class Landscape:
                 return
             for name in stirred:
                 self._advance(name)
+            # Months of messages to nobody would tell nothing more.
+            self._raise_unreachable(self._tap.unreachable())
         raise HarnessError(f"after {MOST_ROUNDS} rounds at {self.clock.now():%Y-%m-%d %H:%M} the systems still send messages")
 
     def send_from(self, name: str) -> None:
@@ -243,9 +257,14 @@ class Landscape:
         """
         self._raise_crashes()
         captured, unreachable = self._tap.take()
-        if unreachable:
-            raise UnreachableError("; ".join(sorted(set(unreachable))))
+        self._raise_unreachable(unreachable)
         return captured
+
+    def _raise_unreachable(self, broken: Sequence[Unreached]) -> None:
+        """What cannot be reached is the environment's fault, whatever became of the story."""
+        if broken:
+            self._missed |= {unreached.wire.target for unreached in broken}
+            raise UnreachableError("; ".join(sorted({str(unreached) for unreached in broken})))
 
 
 def _told(crash: BaseException) -> str:

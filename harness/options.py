@@ -24,6 +24,9 @@ PHASES = (
 )
 """The test phases, in the order in which a utility goes through them; each is a folder of features/."""
 
+NOT_THERE = "environment: "
+"""How a line begins that says why a run could not start for want of a system: the environment's fault, not the user's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

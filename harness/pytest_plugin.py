@@ -11,12 +11,12 @@ import pytest
 from pytest_bdd.parser import Feature, Step
 from pytest_bdd.parser import Scenario as RenderedScenario
 
-from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError
+from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError, UnreachableError
 from ami.outcomes import Outcome
 from harness import attribution, options, readings, selection, verdicts
 from harness.judging import WireJudge
 from harness.landscape import Landscape
-from harness.options import Options
+from harness.options import NOT_THERE, Options
 from harness.provenance import provenance
 from harness.record import Record
 from harness.selection import Scenario
@@ -52,6 +52,8 @@ def said_as_usage() -> Iterator[None]:
         yield
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from None
+    except UnreachableError as error:
+        raise pytest.UsageError(f"{NOT_THERE}{error}") from None
 
 
 class Recorder:

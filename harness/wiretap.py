@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import count
+from typing import NamedTuple
 
 from ami import names
 from ami.errors import UnreachableError
@@ -59,6 +60,16 @@ class Fault:
     on_reply: Callable[[bytes], bytes]
 
 
+class Unreached(NamedTuple):
+    """A message that did not cross its wire, and why."""
+
+    wire: Wire
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.wire}: {self.reason}"
+
+
 class Wiretap:
     """A proxy with a path for each wire: `/<source>/<target>`.
 
@@ -74,7 +85,7 @@ class Wiretap:
         self._numbers = count(*numbers)
         self._exchanges = count(*numbers)
         self._captured: list[Captured] = []
-        self._unreachable: list[str] = []
+        self._unreachable: list[Unreached] = []
         self._heard: set[str] = set()
         self._lock = threading.Lock()
 
@@ -94,12 +105,17 @@ class Wiretap:
         answers = [self._exchange(wire, replace(request, body=body), fault) for body in bodies]
         return answers[0] if answers else _plain(HTTPStatus.GATEWAY_TIMEOUT, "nothing came through")
 
-    def take(self) -> tuple[list[Captured], list[str]]:
+    def take(self) -> tuple[list[Captured], list[Unreached]]:
         """All that was captured since the last call, in order, and what could not be reached."""
         with self._lock:
             captured, self._captured = self._captured, []
             unreachable, self._unreachable = self._unreachable, []
         return sorted(captured, key=lambda message: message.number), unreachable
+
+    def unreachable(self) -> list[Unreached]:
+        """What could not be reached since the last `take`."""
+        with self._lock:
+            return list(self._unreachable)
 
     def heard(self) -> set[str]:
         """The systems that heard a message, or an answer to one of theirs, since the last call."""
@@ -135,7 +151,7 @@ class Wiretap:
     def _broken(self, wire: Wire, status: HTTPStatus, reason: str) -> HttpResponse:
         """Remember that nothing crossed a wire, which is nobody's finding, and say so to whoever sent it."""
         with self._lock:
-            self._unreachable.append(f"{wire}: {reason}")
+            self._unreachable.append(Unreached(wire, reason))
         return _plain(status, reason)
 
     def _keep(self, wire: Wire, exchange: int, leg: str, status: int, action: str | None, body: bytes, is_deliberate: bool = False) -> None:

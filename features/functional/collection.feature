@@ -7,6 +7,7 @@ Feature: The head-end collects by schedule, on demand, and again
 
   Rule: Many meters travel in batches
 
+    @long
     Scenario: Sixty meters at midnight
       Given 60 meters are installed
       When the day's readings are collected

@@ -12,6 +12,7 @@ Feature: From meter to bill
       Then the customer at "12 Mill Lane" is billed what meter "M-1" measured
       And no reading on the bill of "12 Mill Lane" is estimated
 
+    @long
     Scenario: Four bills and a leap day
       Given the day is 2027-12-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1"

@@ -7,6 +7,7 @@ Feature: An outage is seen when it begins and when it ends
 
   Rule: Who is dark is known, and who is not dark any more is known as well
 
+    @long
     Scenario: A street without supply for two hours
       Given 40 meters are installed
       And the clock reaches 14:00

@@ -1,6 +1,8 @@
 """The landscape with stand-ins that do as they are told: begin, settle, advance, and the doors between."""
 
+import socket
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,11 +12,11 @@ import pytest
 from ami import names
 from ami.errors import ConfigurationError, HarnessError, NotTestedError, UnreachableError, WrongStateError
 from ami.messages import Message
-from harness import environment, hosted, landscape
+from harness import environment, hosted, landscape, reach
 from harness.landscape import Landscape
 from simulators import wire
 from tests.harness.stand_in import NOW, FakeStandIn, event, reply
-from transports.http_server import LIMIT_BYTES
+from transports.http_server import LIMIT_BYTES, HttpResponse, HttpServers
 
 HOUR = timedelta(hours=1)
 
@@ -232,9 +234,10 @@ def test_key_opens_one_control_port_only(stage: Landscape) -> None:
     assert len({stage.control_port(name).token for name in names.SYSTEMS} | {stage._passwords[name] for name in names.SYSTEMS}) == 8
 
 
-def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: Cast, tmp_path: Path) -> None:
+def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: Cast, tmp_path: Path, servers: HttpServers) -> None:
     """What needs it is not tested; everybody else is controlled as ever."""
-    told = told_in(tmp_path, '[systems.mdms]\naddress = "http://127.0.0.1:9/soap"\nrun = "elsewhere"\n')
+    address = servers.serve(lambda _: HttpResponse(404, b""))
+    told = told_in(tmp_path, f'[systems.mdms]\naddress = "{address}"\nrun = "elsewhere"\n')
     with Landscape(told, seed=7) as stage:
         stage.begin("story", NOW)
 
@@ -246,18 +249,49 @@ def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: C
             stage.knock(names.MDMS, "echo", with_key=True)
 
 
-def test_system_elsewhere_that_does_not_answer_is_unreachable(cast: Cast, tmp_path: Path) -> None:
-    """The environment's fault; it is told once, with the wire."""
+def test_system_elsewhere_that_is_not_there_lets_nothing_start(cast: Cast, tmp_path: Path) -> None:
+    """The environment's fault: one line says who is missing, and what to do."""
+    assert cast
     told = told_in(tmp_path, '[systems.mdms]\naddress = "http://127.0.0.1:9/soap"\nrun = "elsewhere"\n')
-    cast[names.HES].outgoing = [event(names.HES, to=names.MDMS)]
-    with Landscape(told, seed=7) as stage:
-        stage.begin("story", NOW)
-        stage.control(names.HES, "send")
-        stage.settle()
 
-        with pytest.raises(UnreachableError, match=r"hes->mdms: http://127.0.0.1:9/soap does not answer"):
+    with pytest.raises(UnreachableError, match=r"mdms \(meter data management\) is not there: .*; start it, or mend"):
+        Landscape(told, seed=7).__enter__()
+
+
+def test_system_elsewhere_that_does_not_answer_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes connections and says nothing: nobody waits for it longer than the limit."""
+    monkeypatch.setattr(reach, "PATIENCE_S", 0.05)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        told = told_in(tmp_path, f'[systems.mdms]\naddress = "http://127.0.0.1:{deaf.getsockname()[1]}"\nrun = "elsewhere"\n')
+
+        with pytest.raises(UnreachableError, match="no reply in time"):
+            reach.ensure(told, names.SYSTEMS)
+
+
+def test_system_elsewhere_that_dies_is_unreachable_at_once_and_until_it_is_back(cast: Cast, tmp_path: Path) -> None:
+    """The story ends where the first message is lost, the next one does not begin, and one after its return does."""
+    cast[names.HES].outgoing = [event(names.HES, to=names.MDMS)]
+    with HttpServers() as other:
+        address = other.serve(lambda _: HttpResponse(404, b""))
+        told = told_in(tmp_path, f'[systems.mdms]\naddress = "{address}"\nrun = "elsewhere"\n')
+        stage = Landscape(told, seed=7)
+        stage.__enter__()
+        stage.begin("story", NOW)
+    with ExitStack() as leaving:
+        leaving.push(stage)
+        stage.control(names.HES, "send")
+        with pytest.raises(UnreachableError, match=rf"hes->mdms: {address} does not answer"):
+            stage.settle()
+        with pytest.raises(UnreachableError, match="hes->mdms"):
             stage.take()
-        assert stage.take() == []
+        for _ in range(2):
+            with pytest.raises(UnreachableError, match=r"mdms .* is not there"):
+                stage.begin("another", NOW)
+        with HttpServers() as again:
+            again.serve(lambda _: HttpResponse(404, b""), port=int(address.rpartition(":")[2]))
+            stage.begin("a third", NOW)
 
 
 def test_system_elsewhere_is_told_by_its_own_key_and_password(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

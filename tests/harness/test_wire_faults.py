@@ -1,24 +1,17 @@
 """Every fault on every wire is found, and the wire is named: the harness proved against broken landscapes, over real sockets."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, time
 
 import pytest
 
 from ami import names
-from ami.errors import HarnessError
 from ami.names import Wire
-from conformance.judge import Judge
 from harness import environment, readings
 from harness.faults import FAULTS
 from harness.landscape import Landscape
-from harness.readings import Feed
-from harness.story import Story
-from harness.utility import Utility
 from harness.wiretap import Captured
+from tests.harness.fault_story import Stage, can_act, told, told_with_fault
 
-DAY = date(2026, 3, 3)
 WIRES = (
     Wire("hes", "mdms"),
     Wire("hes", "oms"),
@@ -30,8 +23,6 @@ WIRES = (
     Wire("tester", "mdms"),
 )
 
-Stage = tuple[Landscape, Feed]
-
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
@@ -39,37 +30,6 @@ def stage() -> Iterator[Stage]:
     with Landscape(environment.load(None), seed=1) as landscape:
         feed, _ = readings.feed(landscape, None)
         yield landscape, feed
-
-
-def told(stage: Stage, name: str) -> Story:
-    """A story that uses every wire: two customers, a read, a bill, an outage, a tampering, a disconnection. Ended and judged."""
-    landscape, feed = stage
-    story = Story(landscape, Judge("2011"), None, name)
-    utility = Utility(story, feed)
-    utility.begin(DAY)
-    # A faulty wire may well keep the story from going on; what the harness says of it is what counts.
-    with suppress(AssertionError, HarnessError):
-        act(utility)
-    story.end()
-    return story
-
-
-def act(utility: Utility) -> None:
-    """The story itself."""
-    for number, meter in enumerate(("M-1", "M-2"), 1):
-        utility.meters.put_in([meter])
-        utility.customers.move_in(f"{number} Mill Lane", meter)
-    utility.wait_until(utility.moment(time(10)))
-    utility.head_end.read("M-1")
-    utility.customers.ask_reading("1 Mill Lane")
-    utility.meters.open_cover("M-2")
-    utility.meters.cut(["M-2"])
-    utility.meters.restore(["M-2"])
-    utility.validate()
-    for meter in ("M-1", "M-2"):
-        utility.data.ask_span(utility.day_span(), utility.feed.interval_minutes, meter=meter)
-    utility.customers.bill_day("1 Mill Lane", DAY)
-    utility.customers.cut_off("1 Mill Lane")
 
 
 @pytest.fixture(scope="module")
@@ -80,26 +40,11 @@ def traffic(stage: Stage) -> list[Captured]:
     return [captured for captured, _ in story.observe()]
 
 
-def can_act(fault: str, wire: Wire, traffic: list[Captured]) -> bool:
-    """Whether there is a message on the wire that the fault would change, or repeat."""
-    requests = [captured.body for captured in traffic if captured.wire == wire and captured.leg == "request"]
-    replies = [captured.body for captured in traffic if captured.wire == wire and captured.leg == "reply"]
-    return any(list(FAULTS[fault].on_request(body)) != [body] for body in requests) or any(
-        FAULTS[fault].on_reply(body) != body for body in replies
-    )
-
-
 @pytest.mark.parametrize("wire", WIRES, ids=str)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_found_and_its_wire_named(stage: Stage, traffic: list[Captured], fault: str, wire: Wire) -> None:
     """Where the fault has something to act on, the scenario fails and blames that wire; elsewhere nothing happens."""
-    landscape, _ = stage
-    landscape.faults[wire] = FAULTS[fault]
-    try:
-        story = told(stage, f"{fault} on {wire}")
-    finally:
-        landscape.faults.clear()
-
+    story = told_with_fault(stage, fault, wire)
     complaint, blame = story.complaint(), story.attribution()
     if not can_act(fault, wire, traffic):
         assert complaint is None

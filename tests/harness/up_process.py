@@ -69,3 +69,12 @@ def standing(env: Path, *arguments: str, **variables: str) -> Iterator[Said]:
             process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def elsewhere(folder: Path, system: str, *, settings: str = "", line: str = "") -> Path:
+    """An environment file in which one system runs elsewhere, with a control port. settings: more of [environment]; line: more of it."""
+    address = f"http://127.0.0.1:{free_port()}"
+    path = folder / f"{system}_elsewhere.toml"
+    table = f'[systems.{system}]\nrun = "elsewhere"\naddress = "{address}"\ncontrol = "{address}/control"\n{line}\n'
+    path.write_text(f"[environment]\n{settings}\n{table}", "utf-8")
+    return path

@@ -1,0 +1,25 @@
+"""Whether the systems that run elsewhere are there at all: asked before a story is told, so that nobody waits for the dead."""
+
+from collections.abc import Iterable
+
+from ami import names
+from ami.errors import UnreachableError
+from harness.environment import Environment
+from transports import http_client
+
+PATIENCE_S = 5.0
+"""A system that lives answers a GET sooner, whatever it answers."""
+
+
+def ensure(environment: Environment, systems: Iterable[str]) -> None:
+    """Look that each of the systems that run elsewhere answers. Raises UnreachableError that says which does not, and what to do."""
+    for name in systems:
+        system = environment.system(name)
+        if system.simulated or system.address is None:
+            continue
+        try:
+            http_client.get(system.address, timeout_s=PATIENCE_S)
+        except UnreachableError as error:
+            raise UnreachableError(
+                f"{name} ({names.SYSTEM_TITLES[name]}) is not there: {error}; start it, or mend [systems.{name}] in the environment file"
+            ) from None
