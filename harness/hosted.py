@@ -72,7 +72,8 @@ def serve(played: StandIn, environment: Environment, passwords: Mapping[str, str
     host.soap_paths = frozenset({SOAP_PATH, path})
     place = listening(system.address)
     shares = _shares(system.control, system.address) if system.control else place.host in LOOPBACK
-    own_address = servers.serve(host.handle if shares else _without_control(host), host=place.host, port=place.port)
+    quick = host.quick if system.store is None else None
+    own_address = servers.serve(host.handle if shares else _without_control(host), quick=quick, host=place.host, port=place.port)
     host.own_address = own_address
     if shares:
         control = own_address + CONTROL
