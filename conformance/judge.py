@@ -14,6 +14,8 @@ from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import FAULTS, Form
 from conformance.parser import parsed
 from conformance.rule import in_line_order
+from conformance.schema_choice import Used, used
+from conformance.schema_folder import SchemaFolder
 from conformance.thinning import Thinned, thinned
 from conformance.views.addressing import AddressingView, addressing_view
 from conformance.views.cells import ReadingCells
@@ -46,7 +48,7 @@ _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 class Judgement:
     """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
 
-    views: all of those that hold no tree, by their class.
+    views: all of those that hold no tree, by their class. schemas: which schemas judged it, apart from that of the envelope.
     """
 
     capture: Capture
@@ -57,6 +59,7 @@ class Judgement:
     query: QueryView | None = None
     readings: ReadingColumns | None = None
     views: Mapping[type, object] = field(default_factory=dict)
+    schemas: tuple[Used, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -77,22 +80,24 @@ class _Case:
     reply: ReplyView | None = None
     query: QueryView | None = None
     readings: ReadingColumns | None = None
+    schemas: tuple[Used, ...] = ()
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
-        found = in_line_order(self.findings)
+        findings = in_line_order(self.findings)
         views = {kind: view for kind, view in self.views.items() if kind not in _WITH_A_TREE}
-        return Judgement(self.capture, self.form, found, self.header, self.reply, self.query, self.readings, views)
+        return Judgement(self.capture, self.form, findings, self.header, self.reply, self.query, self.readings, views, self.schemas)
 
 
 class Judge:
     """Judges messages of one dialect. For one thread at a time; it keeps nothing between messages.
 
-    Raises ConfigurationError for a dialect that there is not.
+    folder: schemas that take the place of ours. Raises ConfigurationError for a dialect that there is not.
     """
 
-    def __init__(self, dialect: str = "2011") -> None:
+    def __init__(self, dialect: str = "2011", folder: SchemaFolder | None = None) -> None:
         self._dialect = dialects.dialect(dialect).name
+        self._folder = folder
 
     def message(self, capture: Capture) -> Judgement:
         """One message by itself, as far as it can be read; a fault in one layer does not hide the next."""
@@ -181,7 +186,8 @@ class Judge:
             case.findings.append(wrapping.ONE_DIALECT.finding(where(message), f"{local_name(message)} of dialect {spoken}", expected))
 
     def _validate(self, message: etree._Element, dialect: str, case: _Case) -> bool:
-        found = schema.breaches(message, dialect)
+        found = schema.breaches(message, dialect, self._folder)
+        case.schemas = used(message, dialect, self._folder)
         case.findings += found
         return not found
 

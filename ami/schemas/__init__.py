@@ -76,6 +76,7 @@ def imports(targets: Mapping[str, str], location: str) -> str:
     )
 
 
+@cache
 def origin(noun: str) -> Origin:
     """Whether the schema of a payload follows a published one or was derived from CIM classes. noun: one of PAYLOADS."""
     found = _ORIGIN.search(_in_committed_names(noun))

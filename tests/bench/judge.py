@@ -10,7 +10,7 @@ from lxml import etree
 
 from ami.names import Wire
 from ami.reading_type import interval_kwh, register_kwh
-from conformance import example, schema
+from conformance import example, schema_choice
 from conformance.capture import Capture
 from conformance.judge import Judge
 from conformance.parser import parser
@@ -70,7 +70,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def _compared(title: str, messages: list[Capture], rounds: int = ROUNDS) -> float:
     """Prints one line: the median of the ratios of runs that follow each other directly."""
     judge = Judge(DIALECT)
-    compiled = schema.compiled(DIALECT)
+    compiled = schema_choice.compiled(DIALECT)
 
     def parse_and_validate() -> None:
         for message in messages:
