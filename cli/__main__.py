@@ -22,6 +22,7 @@ COMMANDS = (
     "verify",
     "check",
     "rules",
+    "schemas",
     "keep",
     "test",
     "bench",

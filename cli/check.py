@@ -11,16 +11,18 @@ from ami.outcomes import EXIT_CODES
 from cli import check_forms
 from cli.check_forms import Form
 from cli.check_progress import progress
+from cli.schemas import Folder
 from conformance import checking
 from conformance.inputs import files
 from reports.checked import difference
-from reports.checked.outcome import outcome, told
+from reports.checked.outcome import outcome, schemas_told, told
 
 EXAMPLES = (
     "./metergate check delivery.xml",
     "./metergate check captured/ --output findings.sarif --output junit.xml",
     "./metergate check capture.har --format json",
     "./metergate check --diff last_week.json captured/",
+    "./metergate check --schemas licensed_xsds/ captured/",
     "cat delivery.xml | ./metergate check -",
 )
 
@@ -54,6 +56,7 @@ def command(
     forms: Forms = None,
     outputs: Outputs = None,
     dialect: Dialect = "2011",
+    schemas: Folder = None,
     jobs: Jobs = 1,
     diff: Diff = False,
     show_progress: ShowProgress = True,
@@ -70,22 +73,25 @@ def command(
     """
     destinations = check_forms.destinations(forms or (), outputs or ())
     if diff:
-        return _difference(named, destinations, dialect, jobs, show_progress)
-    checked = _checked(named, dialect, jobs, show_progress)
+        return _difference(named, destinations, dialect, schemas, jobs, show_progress)
+    checked = _checked(named, dialect, schemas, jobs, show_progress)
     code = EXIT_CODES[outcome(checked)]
     for form, path in destinations:
         check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
-    Console(stderr=True).print(told(checked), highlight=False, soft_wrap=True)
+    for line in filter(None, (told(checked), schemas_told(checked))):
+        Console(stderr=True).print(line, highlight=False, soft_wrap=True)
     return code
 
 
-def _checked(named: list[Path], dialect: str, jobs: int, show_progress: bool) -> list[checking.Checked]:
+def _checked(named: list[Path], dialect: str, schemas: Path | None, jobs: int, show_progress: bool) -> list[checking.Checked]:
     found = files.listed(named)
     with progress(Console(stderr=True), len(found), wanted=show_progress) as done:
-        return list(checking.checks(found, dialect, jobs=jobs, told=done))
+        return list(checking.checks(found, dialect, schemas=schemas, jobs=jobs, told=done))
 
 
-def _difference(named: list[Path], destinations: check_forms.Destinations, dialect: str, jobs: int, show_progress: bool) -> int:
+def _difference(
+    named: list[Path], destinations: check_forms.Destinations, dialect: str, schemas: Path | None, jobs: int, show_progress: bool
+) -> int:
     if len(named) != 2:
         raise ConfigurationError(f"--diff compares two sets, OLD and NEW, not {len(named)}")
     sets = []
@@ -94,7 +100,7 @@ def _difference(named: list[Path], destinations: check_forms.Destinations, diale
         if path.suffix.lower() == ".json" and path.is_file():
             found, judged = difference.of_result(path)
         else:
-            checked = _checked([path], dialect, jobs, show_progress)
+            checked = _checked([path], dialect, schemas, jobs, show_progress)
             found, judged = difference.of_checked(checked, [str(path)]), sum(each.is_judged or bool(each.findings) for each in checked)
         sets.append(found)
     compared = difference.difference(*sets)

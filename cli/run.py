@@ -12,14 +12,16 @@ from cli.execution import execute, pytest_command
 from cli.options import Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
 from cli.places import RUNS
 from cli.progress import display
+from cli.schemas import Folder
 from harness import environment, faults, readings
+from harness.judging import WireJudge
 from harness.options import PHASES
 
 EXAMPLES = (
     "./metergate run",
     "./metergate run --phase sit --phase uat --seed 7",
     "./metergate run --tags '@process:billing and @risk:high' --readings my_meters.csv",
-    "./metergate run --env landscape.toml",
+    "./metergate run --env landscape.toml --schemas licensed_xsds/",
     "./metergate run --fault 'hes->mdms=drop-interval'",
     "./metergate run --jobs 2",
 )
@@ -32,6 +34,7 @@ def command(
     scenario: ScenarioText = "",
     seed: Seed = None,
     readings_file: Readings = None,
+    schemas: Folder = None,
     runs: Runs = RUNS,
     fault: Faults = None,
     jobs: Jobs = 1,
@@ -42,6 +45,9 @@ def command(
     chosen_seed = landscape.environment.seed if seed is None else seed
     if readings_file is not None:
         readings.read(readings_file)
+    if schemas is not None:
+        landscape = landscape.judged_by(schemas.resolve())
+    WireJudge(landscape)  # says what is wrong with a folder of schemas before anything is started
     for name in phase or ():
         if name not in PHASES:
             raise ConfigurationError(f"there is no phase {name!r}: choose from {', '.join(PHASES)}")
@@ -52,6 +58,7 @@ def command(
     options = [
         f"--ami-seed={chosen_seed}",
         *(f"--ami-env={file.resolve()}" for file in (env,) if file),
+        *(f"--ami-schemas={held.resolve()}" for held in (schemas,) if held),
         *(f"--ami-readings={file.resolve()}" for file in (readings_file,) if file),
         *(f"--ami-phase={name}" for name in phase or ()),
         f"--ami-tags={tags}",

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import groupby, islice
+from functools import cache
+from itertools import groupby, islice, repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ami.findings import Finding, Severity
-from conformance import schema
+from conformance import schema_choice, schema_folder
 from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
 from conformance.inputs import files
 from conformance.inputs.entry import Entry
 from conformance.judge import Judge, Judgement
+from conformance.schema_choice import Used
 
 CHUNK: Final = 250
 """Files that one process is handed at a time."""
@@ -35,7 +37,7 @@ class Checked(NamedTuple):
     """One message, or a file that holds none, and what the judge makes of it.
 
     part: which of the file's messages; empty where the file is the message. form: what the judge was handed; None where nothing was
-    judged, and `told` says why. what: verb and noun, as far as known.
+    judged, and `told` says why. what: verb and noun, as far as known. schemas: which schemas judged it, but for that of the envelope.
     """
 
     file: str
@@ -44,6 +46,7 @@ class Checked(NamedTuple):
     what: str
     findings: tuple[Located, ...]
     told: str = ""
+    schemas: tuple[Used, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,27 +64,29 @@ class Checked(NamedTuple):
         return self.form is not None and self.form not in NO_MESSAGE
 
 
-def check(named: Iterable[Path], dialect: str = "2011", *, jobs: int = 1, told: Told = lambda _: None) -> list[Checked]:
+def check(
+    named: Iterable[Path], dialect: str = "2011", *, schemas: Path | None = None, jobs: int = 1, told: Told = lambda _: None
+) -> list[Checked]:
     """Judges the messages in files and folders, in the order of their names.
 
-    jobs: processes to judge with. told: is called with the number of files that were done since the last call. Raises
-    ConfigurationError for a file that cannot be read, before anything is judged, and for an unknown dialect.
+    schemas: a folder of schemas that take the place of ours. jobs: processes to judge with. told: is called with the number of files
+    that were done since the last call. Raises ConfigurationError for a file that cannot be read, before anything is judged, for an
+    unknown dialect, and for a folder of schemas that is broken.
     """
-    return list(checks(files.listed(named), dialect, jobs=jobs, told=told))
+    return list(checks(files.listed(named), dialect, schemas=schemas, jobs=jobs, told=told))
 
 
-def checks(paths: Sequence[Path], dialect: str, *, jobs: int, told: Told) -> Iterator[Checked]:
+def checks(paths: Sequence[Path], dialect: str, *, schemas: Path | None, jobs: int, told: Told) -> Iterator[Checked]:
     """As `check`, for files that are listed already, one after the other."""
-    Judge(dialect)
+    _judge(dialect, schemas)  # before the processes part, so that each has it already
     if jobs <= 1 or len(paths) == 1:
         for path in paths:
-            yield from _checked_file(path, dialect)
+            yield from _checked_file(path, dialect, schemas)
             told(1)
         return
-    schema.compiled(dialect)  # before the processes part, so that each has it already
     chunks = list(_chunks(paths, min(CHUNK, -(-len(paths) // jobs))))
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        for chunk, checked in zip(chunks, pool.map(_checked_files, chunks, [dialect] * len(chunks)), strict=True):
+        for chunk, checked in zip(chunks, pool.map(_checked_files, chunks, repeat(dialect), repeat(schemas)), strict=True):
             yield from checked
             told(len(chunk))
 
@@ -92,12 +97,19 @@ def _chunks(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
         yield chunk
 
 
-def _checked_files(paths: Iterable[Path], dialect: str) -> list[Checked]:
-    return [checked for path in paths for checked in _checked_file(path, dialect)]
+@cache
+def _judge(dialect: str, schemas: Path | None) -> Judge:
+    folder = schema_folder.read(schemas) if schemas else None
+    schema_choice.compiled(dialect, folder)
+    return Judge(dialect, folder)
 
 
-def _checked_file(path: Path, dialect: str) -> Iterator[Checked]:
-    judge = Judge(dialect)
+def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None) -> list[Checked]:
+    return [checked for path in paths for checked in _checked_file(path, dialect, schemas)]
+
+
+def _checked_file(path: Path, dialect: str, schemas: Path | None) -> Iterator[Checked]:
+    judge = _judge(dialect, schemas)
     for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
         if conversation is None:
             yield from (_checked(entry, judge.message(entry.capture) if entry.capture else None) for entry in entries)
@@ -127,7 +139,7 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
         shown = excerpts(entry.capture.body, findings)
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
-    return Checked(entry.file, entry.part, judgement.form, what, located, told)
+    return Checked(entry.file, entry.part, judgement.form, what, located, told, judgement.schemas)
 
 
 def _line(entry: Entry, finding: Finding) -> int:

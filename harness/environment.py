@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -91,6 +91,7 @@ class Settings(BaseModel):
     timezone: Annotated[str, AfterValidator(_is_zone)] = "Europe/London"
     currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
     listen: Address | None = None
+    schemas: Path | None = None
     tester_password: str | None = None
 
 
@@ -128,6 +129,15 @@ class Environment(BaseModel):
         """The zone in which the utility counts its days."""
         return ZoneInfo(self.environment.timezone)
 
+    def beside(self, file: Path) -> Self:
+        """The environment of a file: a folder of schemas that it names stands where the file stands, unless the way to it is absolute."""
+        named = self.environment.schemas
+        return self if named is None else self.judged_by(file.parent / named)
+
+    def judged_by(self, schemas: Path) -> Self:
+        """The same environment, with a folder of schemas in the place of ours."""
+        return self.model_copy(update={"environment": self.environment.model_copy(update={"schemas": schemas})})
+
     def described(self) -> dict[str, dict[str, str | bool | None]]:
         """Who is simulated and who is real, for the record."""
         return {name: {"address": self.system(name).address, "simulated": self.system(name).simulated} for name in names.SYSTEMS}
@@ -144,7 +154,7 @@ def load(path: Path | None) -> Environment:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: is no TOML: {error}") from None
     try:
-        return Environment.model_validate(table)
+        return Environment.model_validate(table).beside(path)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"] if part != "[key]") or "the file"

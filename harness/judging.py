@@ -1,21 +1,32 @@
 """The judge of a landscape: each wire is judged by what is spoken on it."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from ami.findings import Finding
 from ami.names import Wire
+from conformance import schema_folder
 from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
+from conformance.schema_folder import SchemaFolder
 from harness.environment import Environment
 
 
+def their_schemas(environment: Environment) -> SchemaFolder | None:
+    """The schemas that take the place of ours. Raises ConfigurationError where they cannot."""
+    named = environment.environment.schemas
+    return None if named is None else schema_folder.read(named)
+
+
 class WireJudge:
-    """Judges messages as the environment says that they are wrapped on their wires; for one thread at a time."""
+    """Judges messages as the environment says that they are wrapped on their wires; for one thread at a time.
+
+    Raises ConfigurationError where schemas of the environment cannot take the place of ours.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._of_dialect = cache(Judge)
+        self._of_dialect = cache(partial(Judge, folder=their_schemas(environment)))
 
     def message(self, capture: Capture) -> Judgement:
         """One message by itself. Raises ValueError for one that crossed no wire."""

@@ -48,6 +48,7 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--ami-run", help="folder for the record of the run")
     group.addoption("--ami-seed", type=int, help="what all ids and made-up data derive from")
     group.addoption("--ami-env", help="environment file (TOML)")
+    group.addoption("--ami-schemas", help="folder of schemas that take the place of ours")
     group.addoption("--ami-readings", help="CSV of readings that feed the meters")
     group.addoption("--ami-phase", action="append", default=[], help="only this phase (again for more)")
     group.addoption("--ami-tags", default="", help="only scenarios whose tags fit, as in '@process:billing and @risk:high'")
@@ -59,6 +60,8 @@ def of(config: pytest.Config) -> Options:
     """The options as given. Raises ConfigurationError where one makes no sense."""
     env_file, readings, seed = config.getoption("--ami-env"), config.getoption("--ami-readings"), config.getoption("--ami-seed")
     landscape = environment.load(Path(env_file) if env_file else None)
+    if schemas := config.getoption("--ami-schemas"):
+        landscape = landscape.judged_by(Path(schemas))
     return Options(
         folder=Path(config.getoption("--ami-run") or "runs/direct"),
         seed=landscape.environment.seed if seed is None else seed,

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ami.ports import Json
+from harness.judging import their_schemas
 from harness.options import Options
 from harness.product import product_version
 
@@ -17,6 +18,7 @@ PACKAGES = ("pytest", "pytest-bdd", "pytest-xdist", "lxml", "locust", "zeep", "u
 def provenance(chosen: Options, arguments: Sequence[str], sealed: str, jobs: int = 1) -> dict[str, Json]:
     """The fields of the line `run_started`. arguments: those of pytest; sealed: how the record is."""
     settings = chosen.environment.environment
+    theirs = their_schemas(chosen.environment)
     return {
         "run": chosen.folder.name,
         "product": "MeterGate",
@@ -32,6 +34,7 @@ def provenance(chosen: Options, arguments: Sequence[str], sealed: str, jobs: int
         "platform": platform.platform(),
         "sealed": sealed,
         "jobs": jobs,
+        "schemas": dict(theirs.entries) if theirs else {},
     }
 
 

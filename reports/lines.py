@@ -35,7 +35,7 @@ class RunStarted(Line):
     """The first line: what was run, with what, and against whom.
 
     sealed: how the lines are sealed. masked: what was masked before it was written, by kind of value: mask, hash or keep.
-    jobs: how many processes told scenarios side by side.
+    jobs: how many processes told scenarios side by side. schemas: those of a folder that took the place of ours, each with its file.
     """
 
     type: Literal["run_started"]
@@ -54,6 +54,7 @@ class RunStarted(Line):
     sealed: Literal["plain", "keyed"] | None = None
     masked: dict[str, str] = field(default_factory=dict)
     jobs: PositiveInt = 1
+    schemas: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _UUID: Final = '      <xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9
 
 _ELEMENT: Final = f"{{{names.XML_SCHEMA}}}element"
 _ORIGIN = re.compile(r'<xs:appinfo source="urn:metergate:origin">(\w+)</xs:appinfo>')
+_CAPTION = re.compile(r"<xs:documentation>([^<]*)</xs:documentation>")
 _PROVENANCE = re.compile(r"Shape as published [^<]*")
 _LOCATION = re.compile(r'schemaLocation="([^"]+)"')
 _MINIMUM = re.compile(r'minOccurs="\$(\w+)"')
@@ -81,6 +82,12 @@ def origin(noun: str) -> Origin:
     """Whether the schema of a payload follows a published one or was derived from CIM classes. noun: one of PAYLOADS."""
     found = _ORIGIN.search(_in_committed_names(noun))
     return "published" if found and found[1] == "published" else "derived"
+
+
+def caption(noun: str) -> str:
+    """What a payload carries, in a sentence. noun: one of PAYLOADS."""
+    found = _CAPTION.search(_in_committed_names(noun))
+    return found[1] if found else ""
 
 
 def payload_file(noun: str) -> str:

@@ -10,7 +10,7 @@ from ami.findings import Severity
 from ami.outcomes import Outcome
 from conformance.checking import Checked
 from reports.checked.asked import broken
-from reports.checked.outcome import counted, outcome, told
+from reports.checked.outcome import counted, outcome, schemas_told, told
 from reports.legible import legible
 from reports.site import styles
 
@@ -39,6 +39,7 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         tone=_ICONS[came_to],
         told=told(checked),
         dialect=dialect,
+        schemas=schemas_told(checked).removeprefix("schemas: "),
         when=when,
         counted=counted(checked),
         severities=tuple(Severity),

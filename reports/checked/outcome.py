@@ -32,5 +32,11 @@ def told(checked: Sequence[Checked]) -> str:
     return f"{_number(files, 'file')}{in_files} checked: {counts}"
 
 
+def schemas_told(checked: Sequence[Checked]) -> str:
+    """The schemas that were not published and yet judged, in one line: ours could be mistaken, and a folder's are the user's own."""
+    used = dict.fromkeys(str(schema) for each in checked for schema in each.schemas if schema.origin != "published")
+    return f"schemas: {', '.join(sorted(used))}" if used else ""
+
+
 def _number(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"

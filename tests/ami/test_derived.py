@@ -56,7 +56,7 @@ def test_line_that_is_no_element_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param('<xs:element name="createdDateTime" type="xs:dateTime"/>', id="once"),
+        pytest.param('<xs:element name="kind" type="this:MeterMultiplierKind"/>', id="once"),
         pytest.param('<xs:element name="serialNumber" type="xs:string" minOccurs="0"/>', id="at-most-once"),
         pytest.param('<xs:element name="Seals" type="this:Seal" minOccurs="0" maxOccurs="unbounded"/>', id="any-number"),
         pytest.param('<xs:element name="Names" type="this:Name" maxOccurs="unbounded"/>', id="at-least-once"),

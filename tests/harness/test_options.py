@@ -24,6 +24,7 @@ def asked(**given: Any) -> Options:
         "tags": "",
         "scenario": "",
         "fault": [],
+        "schemas": None,
     }
 
     class Config:
@@ -67,6 +68,12 @@ def test_faults_are_put_on_their_wires() -> None:
 def test_readings_are_a_file() -> None:
     """Of the user's."""
     assert asked(readings="my.csv").readings == Path("my.csv")
+
+
+def test_schemas_are_those_of_the_command_line() -> None:
+    """A folder in the place of ours."""
+    assert asked().environment.environment.schemas is None
+    assert asked(schemas="licensed").environment.environment.schemas == Path("licensed")
 
 
 def test_option_that_makes_no_sense_is_the_users() -> None:
