@@ -17,6 +17,7 @@ from ami import dialect as dialects
 from ami import names, schemas
 from ami.errors import ConfigurationError
 from ami.findings import Finding
+from ami.schemas import compiling
 from conformance.parser import parsed
 from conformance.views.place import local_name
 
@@ -33,13 +34,14 @@ class SchemaFolder:
     """The schemas of a folder, each import pointing at another of them.
 
     texts: file -> schema; a file is named by its way in the folder. entries: target namespace -> the file that stands for it.
-    reaches: file -> itself and the files that it needs.
+    reaches: file -> itself and the files that it needs. declares: target namespace -> the elements that a message can begin with.
     """
 
     path: Path
     texts: Mapping[str, str]
     entries: Mapping[str, str]
     reaches: Mapping[str, frozenset[str]]
+    declares: Mapping[str, frozenset[str]]
 
     def compiled(self, space: str) -> etree.XMLSchema:
         """The schema of a target namespace among `entries`. To be used by one thread at a time."""
@@ -62,13 +64,16 @@ def read(path: Path) -> SchemaFolder:
     if not roots:
         raise ConfigurationError(f"{path}: holds no .xsd file: name the folder that holds the schemas")
     needs = {file: _resolved(file, root, roots, path) for file, root in roots.items()}
+    entries = _entries(roots, path)
+    reaches = {file: frozenset(_reached(file, needs)) for file in roots}
     folder = SchemaFolder(
         path,
         texts={file: etree.tostring(root, encoding="unicode") for file, root in roots.items()},
-        entries=_entries(roots, path),
-        reaches={file: frozenset(_reached(file, needs)) for file in roots},
+        entries=entries,
+        reaches=reaches,
+        declares={space: _declared(reaches[file], roots, space) for space, file in entries.items()},
     )
-    _check(folder, roots)
+    _check(folder)
     return folder
 
 
@@ -164,12 +169,12 @@ def _reached(file: str, needs: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _check(folder: SchemaFolder, roots: Mapping[str, etree._Element]) -> None:
+def _check(folder: SchemaFolder) -> None:
     """Raises ConfigurationError for a schema that does not compile, or does not declare the payload that its namespace is for."""
     payloads = {dialects.dialect(name).payload(payload): payload for name in dialects.names() for payload in schemas.PAYLOADS}
     for space, file in folder.entries.items():
         payload = payloads.get(space)
-        if payload is not None and payload not in _declared(folder.reaches[file], roots, space):
+        if payload is not None and payload not in folder.declares[space]:
             raise ConfigurationError(f"{folder.path / file}: declares no element {payload}, which its namespace is for")
         try:
             folder.compiled(space)
@@ -177,10 +182,10 @@ def _check(folder: SchemaFolder, roots: Mapping[str, etree._Element]) -> None:
             raise ConfigurationError(f"{folder.path / file}: {_first_line(error)}") from None
 
 
-def _declared(files: frozenset[str], roots: Mapping[str, etree._Element], space: str) -> set[str]:
+def _declared(files: frozenset[str], roots: Mapping[str, etree._Element], space: str) -> frozenset[str]:
     """The global elements of a namespace."""
     inside = (roots[file] for file in files if roots[file].get("targetNamespace") in (space, None))
-    return {name for root in inside for element in root.iterchildren(_ELEMENT) if (name := element.get("name"))}
+    return frozenset(name for root in inside for element in root.iterchildren(_ELEMENT) if (name := element.get("name")))
 
 
 def _first_line(error: etree.XMLSchemaParseError) -> str:
@@ -195,7 +200,8 @@ def _first_line(error: etree.XMLSchemaParseError) -> str:
 def _compiled(folder: SchemaFolder, file: str) -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=False)
     parser.resolvers.add(_Files(folder))
-    return etree.XMLSchema(etree.fromstring(folder.texts[file].encode(), parser, base_url=_flat(file)))
+    roots = [f"{{{space}}}{name}" for space, named in folder.entries.items() if named == file for name in folder.declares[space]]
+    return compiling.compiled(etree.fromstring(folder.texts[file].encode(), parser, base_url=_flat(file)), roots)
 
 
 class _Files(etree.Resolver):

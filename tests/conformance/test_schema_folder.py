@@ -10,6 +10,7 @@ from ami.errors import ConfigurationError
 from conformance import schema_folder
 from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
+from tests.conformance import good
 
 WORDING = dialect("2011")
 SPACE = WORDING.payload("MeterConfig")
@@ -168,3 +169,17 @@ def test_no_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "a_file").write_text(THEIRS, "utf-8")
     with pytest.raises(ConfigurationError, match="is no folder"):
         schema_folder.read(tmp_path / name)
+
+
+def test_schema_of_the_folder_sees_every_row(tmp_path: Path) -> None:
+    """However large a delivery is, and however alike its rows: what their schema says of a value holds for each."""
+    small = '<xs:simpleType><xs:restriction base="xs:float"><xs:maxInclusive value="1"/></xs:restriction></xs:simpleType>'
+    value = '<xs:element name="value" type="xs:float" minOccurs="0"/>'
+    text = schemas.documents(WORDING)["MeterReadings.xsd"].replace(value, f'<xs:element name="value" minOccurs="0">{small}</xs:element>', 1)
+    judge = Judge("2011", folder(tmp_path, readings=text))
+    values = [250] * 400
+
+    assert against(judge.message(good.delivery(good.day("M-1", values)))) == []
+    values[200] = 2500
+    (expected,) = against(judge.message(good.delivery(good.day("M-1", values))))
+    assert expected.endswith("(schema readings.xsd of the folder)")
