@@ -8,10 +8,14 @@ that a rule points to is judged again by itself, so that what is found is always
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate, islice
+from datetime import datetime
+from itertools import islice
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from conformance.catalogue import RULES_BY_VIEW
+from conformance.moments import EPOCH, MICROSECONDS, Flags, Integers
 from conformance.rule import MOST_COUNTED, Breach
 from conformance.views.cells import Member, ReadingCells
 from conformance.views.readings import ReadingColumns
@@ -20,41 +24,61 @@ from conformance.views.scan import scan
 MOST_BYTES: Final = 24 * 1024
 """Of one message; what is larger has readings enough of its own."""
 
+MOST_MEMBERS: Final = 8
+"""Of one message; what many meters say together is a question to a message of many."""
+
 _MEMBER = re.compile(r"/MeterReading\[(\d+)\]")
+_NEAR: Final = 400 * 86_400 * MICROSECONDS
+_LARGE: Final = 10**13
+_NEVER: Final = 2**62
 _ODD: Final = (b"&", b"<!", b"<?", b"EndDeviceEvents")
 
 
 class Readings(NamedTuple):
-    """What a message holds between the tags of its MeterReadings. prefix: of its names; members: how many MeterReading it holds."""
+    """What a message holds between the tags of its MeterReadings.
+
+    prefix: of its names; members: how many MeterReading it holds; said_at, verb: as `ReadingColumns` has them.
+    """
 
     inside: bytes
     prefix: str | None
     members: int
+    said_at: datetime | None
+    verb: str
 
 
-def readings_in(raw: bytes, prefix: str | None, members: int) -> Readings | None:
+class _SideBySide(ReadingColumns):
+    """The readings of many messages, each of which was made at another moment."""
+
+    def __init__(self, taken: ReadingCells, verb: str, made_at: Integers) -> None:
+        super().__init__(taken, None, verb)
+        self.made_at = made_at
+
+
+def readings_in(raw: bytes, prefix: str | None, members: int, said_at: datetime | None, verb: str) -> Readings | None:
     """The readings of a valid message; None where it is written in a way that only its tree shows."""
     name = b"MeterReadings" if prefix is None else prefix.encode() + b":MeterReadings"
     top = re.search(rb"<" + re.escape(name) + rb"(?:\s[^<>]*)?>", raw)
     end = raw.rfind(b"</" + name)
-    if top is None or end < top.end() or len(raw) > MOST_BYTES or not members:
+    if top is None or end < top.end() or len(raw) > MOST_BYTES or not 0 < members <= MOST_MEMBERS:
         return None
     inside = raw[top.end() : end]
     if any(odd in inside for odd in _ODD) or b"<!" in raw[: top.start()] or b"<!" in raw[end:]:
         return None
-    return Readings(inside, prefix, members)
+    return Readings(inside, prefix, members, said_at, verb)
 
 
 def suspects(readings: Sequence[Readings]) -> set[int]:
     """The places of those messages that have to be looked at one by one: all others break no rule about readings."""
     found: set[int] = set()
-    for prefix in {each.prefix for each in readings}:
-        places = [place for place, each in enumerate(readings) if each.prefix == prefix]
-        found |= _suspects([readings[place] for place in places], places, prefix)
+    for alike in {(each.prefix, each.verb) for each in readings}:
+        places = [place for place, each in enumerate(readings) if (each.prefix, each.verb) == alike]
+        found |= _suspects([readings[place] for place in places], places)
     return found
 
 
-def _suspects(readings: Sequence[Readings], places: Sequence[int], prefix: str | None) -> set[int]:
+def _suspects(readings: Sequence[Readings], places: Sequence[int]) -> set[int]:
+    prefix = readings[0].prefix
     counts = [each.members for each in readings]
     name = "MeterReadings" if prefix is None else f"{prefix}:MeterReadings"
     joined = b"".join((f"<{name}>".encode(), *(each.inside for each in readings), f"</{name}>".encode()))
@@ -63,18 +87,42 @@ def _suspects(readings: Sequence[Readings], places: Sequence[int], prefix: str |
         if len(readings) == 1:
             return set(places)
         half = len(readings) // 2
-        return _suspects(readings[:half], places[:half], prefix) | _suspects(readings[half:], places[half:], prefix)
-    firsts = list(accumulate(counts, initial=0))
-    columns = ReadingColumns(_kept_apart(taken, counts))
-    owner = [place for place, count in zip(places, counts, strict=True) for _ in range(count)]
+        return _suspects(readings[:half], places[:half]) | _suspects(readings[half:], places[half:])
+    owner = np.repeat(np.arange(len(readings)), counts)
+    odd = set(owner[taken.member[~_ordinary(ReadingColumns(taken))]].tolist())
+    if odd:
+        rest = [number for number in range(len(readings)) if number not in odd]
+        others = _suspects([readings[number] for number in rest], [places[number] for number in rest]) if rest else set()
+        return others | {places[number] for number in odd}
+    made_at = np.repeat(np.array([_micros(each.said_at) for each in readings], np.int64), counts)[taken.member]
+    kept_apart = _kept_apart(taken, counts)
+    columns = _SideBySide(kept_apart.taken, readings[0].verb, made_at)
     found: set[int] = set()
     for rule in RULES_BY_VIEW.get(ReadingColumns, ()):
         for breach in islice(rule.check(columns), MOST_COUNTED):
             member = _member(breach)
-            if member is None or member > firsts[-1]:
+            if member is None:
                 return set(places)
-            found.add(owner[member - 1])
-    return found
+            found.add(int(owner[member - 1]))
+    found |= {number for number, earlier in kept_apart.repeats if earlier in found}
+    return {places[number] for number in found}
+
+
+def _ordinary(columns: ReadingColumns) -> Flags:
+    """Which rows are such that no rule gives up the whole message for them: moments near to one another, plain numbers, sound types."""
+    if not len(columns):
+        return np.ones(0, np.bool_)
+    moments, quantities = columns.moments, columns.quantities
+    is_near = np.abs(moments.at - int(np.median(moments.at))) < _NEAR
+    is_small = np.abs(quantities.micro) < _LARGE
+    has_type = np.array([each is not None for each in columns.parsed_types], np.bool_)[columns.cells.type_index]
+    flags: Flags = moments.known & moments.has_offset & is_near & quantities.known & quantities.exact & is_small & has_type
+    return flags
+
+
+def _micros(said_at: datetime | None) -> int:
+    """A moment in microseconds; of a message that names none, one that nothing is later than."""
+    return _NEVER if said_at is None else round((said_at - EPOCH).total_seconds()) * MICROSECONDS
 
 
 def _member(breach: Breach) -> int | None:
@@ -83,11 +131,30 @@ def _member(breach: Breach) -> int | None:
     return int(named[1]) if named else None
 
 
-def _kept_apart(taken: ReadingCells, counts: Iterable[int]) -> ReadingCells:
-    """The same readings, with the meters of different messages called differently."""
-    members, place = [], 0
+class _KeptApart(NamedTuple):
+    """Readings whose meters and usage points are called differently in different messages.
+
+    repeats: (message, the earlier one that has a name of it first); whatever is wrong with a name shows at the first one alone.
+    """
+
+    taken: ReadingCells
+    repeats: set[tuple[int, int]]
+
+
+def _kept_apart(taken: ReadingCells, counts: Iterable[int]) -> _KeptApart:
+    firsts: dict[str, int] = {"": -1}
+    repeats: set[tuple[int, int]] = set()
+    members: list[Member] = []
+    place = 0
     for number, count in enumerate(counts):
-        for path, meter, usage_point in taken.members[place : place + count]:
-            members.append(Member(path, f"{number} {meter}" if meter else "", f"{number} {usage_point}" if usage_point else ""))
+        for path, *names in taken.members[place : place + count]:
+            apart = []
+            for name in names:
+                first = firsts.setdefault(name, number)
+                is_own = first in (number, -1)
+                apart.append(name if is_own else f"{name} {number}")
+                if not is_own:
+                    repeats.add((number, first))
+            members.append(Member(path, *apart))
         place += count
-    return replace(taken, members=tuple(members))
+    return _KeptApart(replace(taken, members=tuple(members)), repeats)

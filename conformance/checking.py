@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from ami.findings import Finding, Severity
 from conformance import schema_choice, schema_folder
+from conformance.batch import MOST_BYTES
 from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
 from conformance.inputs import files
@@ -19,6 +20,9 @@ from conformance.schema_choice import Used
 
 CHUNK: Final = 250
 """Files that one process is handed at a time."""
+
+TOGETHER: Final = 200
+"""Messages that are judged at once."""
 
 NO_MESSAGE: Final = frozenset({Form.OTHER, Form.UNREADABLE})
 
@@ -80,13 +84,11 @@ def checks(paths: Sequence[Path], dialect: str, *, schemas: Path | None, jobs: i
     """As `check`, for files that are listed already, one after the other."""
     _judge(dialect, schemas)  # before the processes part, so that each has it already
     if jobs <= 1 or len(paths) == 1:
-        for path in paths:
-            yield from _checked_file(path, dialect, schemas)
-            told(1)
+        yield from _checked_files(paths, dialect, schemas, told)
         return
     chunks = list(_chunks(paths, min(CHUNK, -(-len(paths) // jobs))))
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        for chunk, checked in zip(chunks, pool.map(_checked_files, chunks, repeat(dialect), repeat(schemas)), strict=True):
+        for chunk, checked in zip(chunks, pool.map(_checked_list, chunks, repeat(dialect), repeat(schemas)), strict=True):
             yield from checked
             told(len(chunk))
 
@@ -104,17 +106,33 @@ def _judge(dialect: str, schemas: Path | None) -> Judge:
     return Judge(dialect, folder)
 
 
-def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None) -> list[Checked]:
-    return [checked for path in paths for checked in _checked_file(path, dialect, schemas)]
+def _checked_list(paths: Iterable[Path], dialect: str, schemas: Path | None) -> list[Checked]:
+    return list(_checked_files(paths, dialect, schemas, lambda _: None))
 
 
-def _checked_file(path: Path, dialect: str, schemas: Path | None) -> Iterator[Checked]:
+def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, told: Told) -> Iterator[Checked]:
     judge = _judge(dialect, schemas)
-    for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
-        if conversation is None:
-            yield from (_checked(entry, judge.message(entry.capture) if entry.capture else None) for entry in entries)
-        else:
-            yield from _conversation(judge, list(entries))
+    alone: list[Entry] = []
+    for path in paths:
+        for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
+            if conversation is not None:
+                yield from _each(judge, alone)
+                alone = []
+                yield from _conversation(judge, list(entries))
+                continue
+            for entry in entries:
+                alone.append(entry)
+                if len(alone) >= TOGETHER or (entry.capture is not None and len(entry.capture.body) > MOST_BYTES):
+                    yield from _each(judge, alone)
+                    alone = []
+        told(1)
+    yield from _each(judge, alone)
+
+
+def _each(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
+    """Messages that have nothing to do with one another."""
+    judged = iter(judge.messages([entry.capture for entry in entries if entry.capture is not None]))
+    yield from (_checked(entry, next(judged) if entry.capture is not None else None) for entry in entries)
 
 
 def _conversation(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:

@@ -1,6 +1,6 @@
 """The judge: bytes in, findings out, layer by layer: bytes, XML, SOAP, message, schema, rules, conversation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,6 +9,8 @@ from ami import dialect as dialects
 from ami import names
 from ami.findings import Finding, Severity
 from conformance import schema, soap, wrapping
+from conformance.batch import MOST_BYTES as MOST_BATCHED
+from conformance.batch import Readings, readings_in, suspects
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import FAULTS, Form
@@ -69,10 +71,16 @@ class Judgement:
 
 @dataclass(slots=True)
 class _Case:
-    """A message on its way through the layers."""
+    """A message on its way through the layers.
+
+    thin: parsed in its place. is_postponed: its readings are asked together with those of other messages, if they are written for
+    that; then `postponed` has them.
+    """
 
     capture: Capture
     thin: Thinned | None = None
+    is_postponed: bool = False
+    postponed: Readings | None = None
     form: Form = Form.UNREADABLE
     findings: list[Finding] = field(default_factory=list)
     views: dict[type, object] = field(default_factory=dict)
@@ -109,13 +117,27 @@ class Judge:
                 return judgement
         return self._judged(capture, None)
 
+    def messages(self, captures: Sequence[Capture]) -> list[Judgement]:
+        """Many messages, each by itself, as `message` judges them, but sooner where they are small; their readings are not kept."""
+        cases = [self._in_layers(_Case(capture, is_postponed=True)) if len(capture.body) <= MOST_BATCHED else None for capture in captures]
+        postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
+        readings = [case.postponed for place in postponed if (case := cases[place]) is not None and case.postponed is not None]
+        clean = set(postponed) - {postponed[number] for number in suspects(readings)}
+        return [
+            case.judged() if case is not None and (place in clean or case.postponed is None) else self.message(captures[place])
+            for place, case in enumerate(cases)
+        ]
+
     def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
         """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""
-        case = _Case(capture, thin=thin)
-        root = parsed(thin.body if thin else capture.body)
+        return self._in_layers(_Case(capture, thin=thin)).judged()
+
+    def _in_layers(self, case: _Case) -> _Case:
+        """Layer by layer, as far as the message can be read."""
+        root = parsed(case.thin.body if case.thin else case.capture.body)
         if isinstance(root, Finding):
             case.findings.append(root)
-            return case.judged()
+            return case
         message = self._unwrapped(root, case)
         if message is not None:
             self._judge_message(message, case)
@@ -123,7 +145,7 @@ class Judge:
         for kind, view in case.views.items():
             for rule in RULES_BY_VIEW.get(kind, ()):
                 case.findings += [finding for _, finding in rule.findings(view)]
-        return case.judged()
+        return case
 
     def conversation(self, messages: Iterable[Capture | Judgement]) -> list[tuple[int, Finding]]:
         """What only all messages of a scenario together show: each finding with the index of its message.
@@ -209,6 +231,10 @@ class Judge:
         noun = local_name(payload)
         said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
         views: list[object] = []
+        if case.is_postponed and noun == names.METER_READINGS and is_valid and _is_plain(payload):
+            case.postponed = readings_in(case.capture.body, payload.prefix, len(payload), said_at, verb)
+            if case.postponed is not None:
+                return
         if noun in (names.METER_READINGS, names.METER_SERVICE_REQUESTS):
             scanned = _scanned(payload, case, is_valid)
             if scanned is None and case.thin is not None:
@@ -252,11 +278,15 @@ def _carried(message: etree._Element, header_namespace: str) -> etree._Element |
     return None
 
 
+def _is_plain(payload: etree._Element) -> bool:
+    """Whether the document's bytes are those of its texts."""
+    return payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
+
+
 def _scanned(payload: etree._Element, case: _Case, is_valid: bool) -> ReadingCells | None:
     """The readings of a payload out of its bytes, where that is safe and worth it."""
     raw = case.capture.body
-    is_plain = payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
-    if is_valid and is_plain and len(raw) >= SCANNED_FROM_BYTES and local_name(payload) == names.METER_READINGS:
+    if is_valid and _is_plain(payload) and len(raw) >= SCANNED_FROM_BYTES and local_name(payload) == names.METER_READINGS:
         if case.thin is None:
             return scan(raw, path(payload), payload.prefix, len(payload))
         if case.thin.prefix == payload.prefix:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ami.findings import Severity
-from conformance.moments import EPOCH, MICROSECONDS
 from conformance.rule import Breach, Rule
 from conformance.views.cells import places
 from conformance.views.readings import ReadingColumns
@@ -19,14 +18,14 @@ PROJECTED: Final = frozenset({12})
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A reading, or an interval that ended, after the message that delivers it was made."""
-    if readings.said_at is None or not len(readings):
+    made_at = readings.made_at
+    if made_at is None or not len(readings):
         return
-    latest = round((readings.said_at - EPOCH).total_seconds()) * MICROSECONDS + TOLERANCE
-    if int(readings.at.max()) <= latest:
+    early = readings.moments.known & (readings.at > made_at + TOLERANCE)
+    if not early.any():
         return
-    early = readings.moments.known & (readings.at > latest) & ~readings.has_quality(PROJECTED)
-    for row in places(early):
-        yield readings.breach(row, "timeStamp", f"{readings.stamp(row)!r} in a message of {readings.said_at.isoformat()}")
+    for row in places(early & ~readings.has_quality(PROJECTED)):
+        yield readings.breach(row, "timeStamp", f"{readings.stamp(row)!r} in a message of {readings.made(row).isoformat()}")
 
 
 _AT = "<IntervalReadings><timeStamp>2026-03-01T0{}:00Z</timeStamp><value>0.1</value>{}</IntervalReadings>"

@@ -50,11 +50,15 @@ def path(element: etree._Element) -> str:
     steps = []
     current: etree._Element | None = element
     while current is not None:
-        tag = str(current.tag)
-        before = len(list(current.itersiblings(tag, preceding=True)))
-        is_repeated = before > 0 or next(current.itersiblings(tag), None) is not None
-        steps.append(f"/{local_name(current)}[{before + 1}]" if is_repeated else f"/{local_name(current)}")
-        current = current.getparent()
+        parent = current.getparent()
+        if parent is None or len(parent) == 1:
+            steps.append(f"/{local_name(current)}")
+        else:
+            tag = str(current.tag)
+            before = len(list(current.itersiblings(tag, preceding=True)))
+            is_repeated = before > 0 or next(current.itersiblings(tag), None) is not None
+            steps.append(f"/{local_name(current)}[{before + 1}]" if is_repeated else f"/{local_name(current)}")
+        current = parent
     return "".join(reversed(steps))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ami.findings import Where
 from ami.messages import Span
 from ami.reading_type import ReadingType
-from conformance.moments import Flags, Integers, MomentColumn, as_datetime, moments
+from conformance.moments import EPOCH, MICROSECONDS, Flags, Integers, MomentColumn, as_datetime, moments
 from conformance.quantities import QuantityColumn, decimal, quantities
 from conformance.rule import Breach
 from conformance.views.cells import Indexes, Member, ReadingCells
@@ -75,6 +75,17 @@ class ReadingColumns:
     def members(self) -> tuple[Member, ...]:
         """The MeterReading elements."""
         return self.cells.members
+
+    @cached_property
+    def made_at(self) -> Integers | None:
+        """When the message of each row was made, in microseconds; None where it does not say."""
+        if self.said_at is None:
+            return None
+        return np.full(len(self), round((self.said_at - EPOCH).total_seconds()) * MICROSECONDS, np.int64)
+
+    def made(self, row: int) -> datetime:
+        """When the message of a row was made, where `made_at` is known."""
+        return self.said_at or as_datetime(self.made_at[row] if self.made_at is not None else 0)
 
     @cached_property
     def moments(self) -> MomentColumn:

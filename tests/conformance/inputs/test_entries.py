@@ -143,6 +143,8 @@ def test_http_text_is_exchanges_with_the_lines_of_the_file() -> None:
     assert [capture.leg for capture in captures(found)] == ["request", "reply", "request"]
     assert [capture.soap_action for capture in captures(found)] == [ACTION, None, "urn:x"]
     assert [capture.exchange for capture in captures(found)] == [1, 1, 2]
+    assert [capture.status for capture in captures(found)] == [None, 200, None]
+    assert [capture.content_type for capture in captures(found)] == [None, "text/xml", 'application/soap+xml; action="urn:x"']
 
 
 def test_http_body_is_unpacked() -> None:

@@ -1,0 +1,92 @@
+"""That small messages which are judged together are judged exactly as each by itself."""
+
+import random
+from itertools import chain
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conformance import batch, example
+from conformance.batch import readings_in, suspects
+from conformance.capture import Capture
+from conformance.catalogue import RULES
+from conformance.judge import Judge
+from conformance.rule import Rule
+from conformance.views.conversation import Conversation
+from tests.conformance import good
+from tests.conformance.test_judge import EDITS
+
+ALONE = [rule for rule in RULES if rule.works_on is not Conversation]
+PASSING = list(dict.fromkeys(chain.from_iterable(example.captures(text) for rule in ALONE for text in rule.passes)))
+FAILING = [(rule, text) for rule in ALONE for text in rule.fails]
+
+
+def same(judge: Judge, captures: list[Capture]) -> None:
+    """Together and one by one, the same is found."""
+    together = judge.messages(captures)
+    alone = [judge.message(capture) for capture in captures]
+
+    assert [each.findings for each in together] == [each.findings for each in alone]
+    assert [(each.form, each.header, each.capture) for each in together] == [(each.form, each.header, each.capture) for each in alone]
+
+
+@pytest.mark.parametrize(("rule", "text"), FAILING, ids=[f"{rule.id}-{place}" for place, (rule, _) in enumerate(FAILING)])
+def test_no_rule_is_deceived_by_the_messages_beside_it(judge: Judge, rule: Rule, text: str) -> None:
+    """Every example that fails, between messages that pass, some of which say nearly the same."""
+    chance = random.Random(rule.id + text)
+    (capture,) = example.captures(text)
+    others = [chance.choice(PASSING) for _ in range(6)] + [shown for good_one in rule.passes[:3] for shown in example.captures(good_one)]
+    chance.shuffle(others)
+    place = chance.randrange(len(others) + 1)
+    judged = judge.messages([*others[:place], capture, *others[place:]])
+
+    assert rule.id in {finding.rule_id for finding in judged[place].findings}
+
+
+def test_all_examples_together(judge: Judge) -> None:
+    """In any order, good and bad among one another."""
+    captures = [shown for rule in ALONE for text in (*rule.passes, *rule.fails) for shown in example.captures(text)]
+    random.Random(7).shuffle(captures)
+
+    same(judge, captures)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(good.deliveries(), max_size=6), EDITS, st.integers(0, 5), st.sampled_from(good.STYLES))
+def test_edited_message_among_good_ones(
+    judge: Judge, captures: list[Capture], edits: list[tuple[int, int, str]], edited: int, style: str
+) -> None:
+    """Whatever is cut out of one of them or put into it."""
+    for place, capture in enumerate(captures):
+        body = good.rewritten(capture.body, style).decode("utf-16" if style == "UTF-16" else "utf-8")
+        for start, length, inserted in edits if place == edited else ():
+            body = body[: start % len(body)] + inserted + body[start % len(body) + length :]
+        raw = body.encode("utf-16" if style == "UTF-16" else "utf-8")
+        captures[place] = Capture(raw, capture.at, capture.wire, capture.leg, capture.exchange, capture.soap_action)
+
+    same(judge, captures)
+
+
+def test_good_messages_are_not_looked_at_one_by_one(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise nothing here would be tested, and nothing gained."""
+    captures = [good.delivery(good.day(f"M-{number % 3}", [250] * 8), message_id=f"m-{number}") for number in range(9)]
+    monkeypatch.setattr(judge, "message", lambda _: pytest.fail("judged by itself"))
+
+    assert [each.findings for each in judge.messages(captures)] == [()] * 9
+
+
+def test_one_message_that_cannot_be_laid_beside_the_others_does_not_stop_them() -> None:
+    """Names that the columns do not know: the rest is still asked together."""
+    plain = readings_in(b"<MeterReadings>" + good.day("M", [250] * 4).encode() + b"</MeterReadings>", None, 1, None, "created")
+    assert plain is not None
+    odd = plain._replace(inside=plain.inside.replace(b"<Meter>", b"<amrSystem>x</amrSystem><Meter>"))
+
+    assert suspects([plain, plain, odd, plain, plain]) == {2}
+
+
+@pytest.mark.parametrize("raw", [b"<MeterReadings/>", b"<MeterReadings><a>&amp;</a></MeterReadings>", b"<!-- <MeterReadings> --><a/>"])
+def test_odd_writing_is_left_to_the_tree(raw: bytes) -> None:
+    """What cannot be cut out of its message safely is judged by itself."""
+    assert readings_in(raw, None, 1, None, "") is None
+    assert readings_in(b"<MeterReadings>" + b" " * batch.MOST_BYTES + b"</MeterReadings>", None, 1, None, "") is None
