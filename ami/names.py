@@ -52,6 +52,8 @@ QUERIES: Final = {noun: f"Get{noun}" for noun in NOUNS}
 REQUEST_VERBS: Final = ("create", "change", "cancel", "close", "delete")
 EVENT_VERBS: Final = ("created", "changed", "canceled", "closed", "deleted")
 GET: Final = "get"
+SET_VERBS: Final = ("execute", "executed")
+OPERATION_SET: Final = "OperationSet"
 REPLY: Final = "reply"
 
 

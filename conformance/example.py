@@ -11,7 +11,7 @@ A piece is one or more elements without namespaces. Each goes where its name bel
     a payload (`MeterReadings`, `GetMeterReadings` …)   stands in a message
     `root`                                           names another root element than the usual one
     `s:Header`, `s:Body`                             take the place of the envelope's own; `<message/>` in a Body is the usual message
-    `OperationSet`, `Compressed`, `Format`           stand in the Payload of a generic message
+    `OperationSet`, `Compressed`, `Format`           stand in the Payload of a generic message; `nothing` leaves it out
 
 Around them may stand `<capture at="…" soap_action="…" leg="…">…</capture>`, which says how the message was heard, or
 `<conversation><capture wire="hes-&gt;mdms" exchange="1">…</capture>…</conversation>` with several of them. Further attributes of a
@@ -23,6 +23,9 @@ What a layer below the rules asks is shown by whole documents instead (`document
 braces, such as {envelope}.
 """
 
+import base64
+import gzip
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,6 +35,7 @@ from typing import Final
 from lxml import etree
 
 from ami import dialect, names
+from ami.dialect import Dialect
 from ami.messages import Kind
 from ami.names import SOAP_11, SOAP_12, Wire
 from conformance.capture import REPLY, REQUEST, Capture
@@ -82,6 +86,9 @@ _SOAP: Final = {"1.1": SOAP_11, "1.2": SOAP_12}
 _BOUND: Final = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items())
 _OF_HTTP: Final = ("content_length", "content_type", "method", "status")
 
+_SPECIAL: Final = ("OperationSet", "Compressed", "Format", "nothing")
+_PAYLOAD: Final = re.compile(f"<({'|'.join((*names.NOUNS, names.GET_METER_READINGS))})(?=[ />])")
+
 Pieces = Mapping[str, str]
 
 
@@ -107,12 +114,40 @@ def document(text: str) -> bytes:
     if text == "{zip archives, four deep}":
         return _archives(b"<a/>", 4)
     asked = message("<root>ChangeMeterReadings</root><Verb>change</Verb><Reply/>").partition("<m:Reply")[0]
+    words |= _compressed_messages() if "{compressed" in text else {}
     words["{message about something without a schema}"] = (
         f'{asked}<m:Request><Weather xmlns="urn:weather"/></m:Request></m:ChangeMeterReadings>'
     )
     for word, meant in words.items():
         text = text.replace(word, meant)
     return text.encode()
+
+
+def _compressed_messages() -> dict[str, str]:
+    """Messages whose payload is compressed, well or badly."""
+    content = _qualified(f"<MeterReadings>{_member({})}</MeterReadings>", dialect.dialect(DIALECT)).encode()
+    packed = gzip.compress(content, mtime=0)
+    shown = {
+        "": (packed, "XML"),
+        ", not gzip": (content, "XML"),
+        ", cut off": (packed[:-20], "XML"),
+        ", a bomb": (gzip.compress(b" " * (33 * 1024 * 1024), mtime=0), "XML"),
+        ", another Format": (packed, "RDF"),
+    }
+    texts = {name: (base64.b64encode(raw).decode(), told) for name, (raw, told) in shown.items()} | {", not base64": ("?!", "XML")}
+    told_by = "<root>EventMessage</root><Verb>created</Verb><Noun>MeterReadings</Noun>"
+    return {
+        f"{{compressed message{name}}}": message(
+            f"{told_by}<Compressed>{text}</Compressed><Format>{told}</Format>",
+            "generic",
+        )
+        for name, (text, told) in texts.items()
+    }
+
+
+def _qualified(elements: str, spoken: Dialect) -> str:
+    """Elements with the namespace of their dialect on every payload in them."""
+    return _PAYLOAD.sub(lambda found: f'<{found[1]} xmlns="{spoken.payload(found[1])}"', elements)
 
 
 def _archives(content: bytes, levels: int) -> bytes:
@@ -133,9 +168,15 @@ def envelope(message: str, header: str = "", body: str = "", *, soap: str = "1.1
     return f'<?xml version="1.0" encoding="{encoding}"?>\n{text}'.encode(encoding)
 
 
-def message(pieces: str) -> str:
+def message(pieces: str, dialect_name: str = DIALECT) -> str:
     """The message that a few pieces stand for, without SOAP."""
-    return _message(_tree(pieces))
+    return _message(_tree(pieces), dialect_name)
+
+
+def dialect_of(example: str) -> str:
+    """The dialect that an example is written in: that of its first capture."""
+    first = next(_tree(example).iter("capture"), None)
+    return first.get("dialect", DIALECT) if first is not None else DIALECT
 
 
 def _tree(example: str) -> etree._Element:
@@ -149,7 +190,7 @@ def _capture(holder: etree._Element) -> Capture:
     action, status = holder.get("soap_action"), holder.get("status")
     return Capture(
         envelope(
-            _message(holder),
+            _message(holder, holder.get("dialect", DIALECT)),
             _soap_part(holder, "Header"),
             _soap_part(holder, "Body"),
             soap=holder.get("soap", "1.1"),
@@ -180,16 +221,24 @@ def _soap_part(holder: etree._Element, name: str) -> str:
     return etree.tostring(found, encoding="unicode", with_tail=False) if found is not None else ""
 
 
-def _message(holder: etree._Element) -> str:
+def _message(holder: etree._Element, dialect_name: str) -> str:
     pieces: dict[str, str] = {}
     for element in holder:
         if element.prefix == "s":
             continue
         pieces[str(element.tag)] = pieces.get(str(element.tag), "") + etree.tostring(element, encoding="unicode", with_tail=False)
+    if holder.get("wire") and "Source" not in pieces and "Header" not in pieces:
+        source, _, target = holder.get("wire", "").partition("->")
+        pieces["Source"] = f"<Source>{target if holder.get('leg') == REPLY else source}</Source>"
     payload_name, payload = _payload(pieces)
+    if "nothing" in pieces:
+        return _wrapped(pieces, "", "", dialect_name)
+    special = "".join(pieces.get(name, "") for name in _SPECIAL)
+    if special:
+        return _wrapped(pieces, "", _qualified(special, dialect.dialect(dialect_name)), dialect_name)
     if not payload and "Reply" not in pieces:
         payload_name, payload = names.METER_READINGS, _member({})
-    return _wrapped(pieces, payload_name, payload)
+    return _wrapped(pieces, payload_name, payload, dialect_name)
 
 
 def _payload(pieces: Pieces) -> tuple[str, str]:
@@ -236,8 +285,8 @@ def _interval(minute: int, pieces: Pieces) -> str:
     return "<IntervalReadings>" + "".join(parts[name] for name in _READING_PARTS if name in parts) + "</IntervalReadings>"
 
 
-def _wrapped(pieces: Pieces, payload_name: str, payload: str) -> str:
-    spoken = dialect.dialect(DIALECT)
+def _wrapped(pieces: Pieces, payload_name: str, payload: str, dialect_name: str) -> str:
+    spoken = dialect.dialect(dialect_name)
     noun = (payload_name or names.METER_READINGS).removeprefix("Get")
     reply = pieces.get("Reply", "")
     verb = names.REPLY if reply else _USUAL_VERB.get(payload_name, "create")
@@ -248,9 +297,9 @@ def _wrapped(pieces: Pieces, payload_name: str, payload: str) -> str:
     header = f"<m:Header{space}>{_header(pieces, verb, noun)}</m:Header>"
     if payload_name == names.METER_SERVICE_REQUESTS:
         payload = f"<Header><Verb{space}>{verb}</Verb><Noun{space}>{noun}</Noun></Header>{payload}"
-    content = f'<{payload_name} xmlns="{spoken.payload(payload_name)}">{payload}</{payload_name}>' if payload_name else ""
+    content = f'<{payload_name} xmlns="{spoken.payload(payload_name)}">{payload}</{payload_name}>' if payload_name else payload
     holder = "m:Request" if verb == names.GET else "m:Payload"
-    carried = f"<{holder}>{content}</{holder}>" if content else ""
+    carried = f"<{holder}{space if any(name in pieces for name in _SPECIAL) else ''}>{content}</{holder}>" if content else ""
     answer = f"<m:Reply{space}>{_inside(reply)}</m:Reply>" if reply else ""
     return f'<m:{root} xmlns:m="{wrapping.namespace}">\n{header}\n{answer}{carried}\n</m:{root}>'
 

@@ -1,14 +1,14 @@
 """The judge: bytes in, findings out, layer by layer: bytes, XML, SOAP, message, schema, rules, conversation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from ami import dialect as dialects
 from ami import names
 from ami.findings import Finding, Severity
-from conformance import schema, soap, wrapping
+from conformance import compressed, schema, soap, wrapping
 from conformance.batch import MOST_BYTES as MOST_BATCHED
 from conformance.batch import Readings, readings_in, suspects
 from conformance.capture import Capture
@@ -19,7 +19,7 @@ from conformance.rule import in_line_order
 from conformance.schema_choice import Used, used
 from conformance.schema_folder import SchemaFolder
 from conformance.thinning import Thinned, thinned
-from conformance.views.addressing import AddressingView, addressing_view
+from conformance.views.addressing import addressing_view
 from conformance.views.cells import ReadingCells
 from conformance.views.controls import controls_view
 from conformance.views.conversation import Conversation, Said
@@ -28,8 +28,9 @@ from conformance.views.events import events_view
 from conformance.views.header import HeaderView, header_view
 from conformance.views.http import HttpView
 from conformance.views.linkage import linkage_view
+from conformance.views.operations import OperationsView, operations_view
 from conformance.views.orders import QueryView, query_view, schedule_view
-from conformance.views.place import child, children, local_name, namespace, path, where
+from conformance.views.place import Field, child, children, local_name, namespace, path, where
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView, reply_view
 from conformance.views.scan import scan
@@ -40,7 +41,7 @@ from conformance.views.work import service_requests_view
 SCANNED_FROM_BYTES = 24 * 1024
 """Smaller messages are walked: numpy has not paid off yet."""
 
-_WITH_A_TREE = frozenset({EnvelopeView, AddressingView, SecurityView})
+_WITH_A_TREE = frozenset({EnvelopeView, SecurityView})
 """Views that would keep the whole document in memory for as long as a scenario lasts."""
 
 _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
@@ -74,7 +75,7 @@ class _Case:
     """A message on its way through the layers.
 
     thin: parsed in its place. is_postponed: its readings are asked together with those of other messages, if they are written for
-    that; then `postponed` has them.
+    that; then `postponed` has them. unpacked: views of what was compressed, of which the rules were asked already.
     """
 
     capture: Capture
@@ -89,11 +90,12 @@ class _Case:
     query: QueryView | None = None
     readings: ReadingColumns | None = None
     schemas: tuple[Used, ...] = ()
+    unpacked: dict[type, object] = field(default_factory=dict)
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
         findings = in_line_order(self.findings)
-        views = {kind: view for kind, view in self.views.items() if kind not in _WITH_A_TREE}
+        views = {kind: view for kind, view in (self.views | self.unpacked).items() if kind not in _WITH_A_TREE}
         return Judgement(self.capture, self.form, findings, self.header, self.reply, self.query, self.readings, views, self.schemas)
 
 
@@ -142,10 +144,14 @@ class Judge:
         if message is not None:
             self._judge_message(message, case)
         self._view_surroundings(root, case)
+        self._ask(case)
+        return case
+
+    def _ask(self, case: _Case) -> None:
+        """Asks every rule of every view that there is."""
         for kind, view in case.views.items():
             for rule in RULES_BY_VIEW.get(kind, ()):
                 case.findings += [finding for _, finding in rule.findings(view)]
-        return case
 
     def conversation(self, messages: Iterable[Capture | Judgement]) -> list[tuple[int, Finding]]:
         """What only all messages of a scenario together show: each finding with the index of its message.
@@ -216,15 +222,44 @@ class Judge:
 
     def _view_message(self, message: etree._Element, recognised: wrapping.Recognised, case: _Case, is_valid: bool) -> None:
         header, payload = child(message, "Header"), _carried(message, recognised.dialect.header_namespace)
+        packed = compressed.compressed_in(message) if payload is None else None
+        unpacked = self._unpacked(packed, case) if packed is not None else None
+        carried = Field(local_name(payload), where(payload)) if payload is not None else None
+        if packed is not None and unpacked is not None:
+            carried = Field(local_name(unpacked), where(packed))
         if header is not None:
-            case.header = header_view(message, header, payload, recognised, case.capture)
+            case.header = header_view(message, header, carried, recognised, case.capture)
             case.views[HeaderView] = case.header
         reply = child(message, "Reply")
         if reply is not None:
-            case.reply = reply_view(reply)
+            case.reply = reply_view(reply, carries=carried is not None)
             case.views[ReplyView] = case.reply
+        operation_set = child(message, "Payload", "OperationSet")
+        if operation_set is not None:
+            fields = case.header.fields if case.header else {}
+            case.views[OperationsView] = operations_view(operation_set, fields.get("Verb"), fields.get("Noun"))
         if payload is not None:
             self._view_payload(payload, case, is_valid)
+        elif packed is not None and unpacked is not None:
+            self._judge_unpacked(unpacked, packed, recognised.dialect.name, case)
+
+    def _unpacked(self, packed: etree._Element, case: _Case) -> etree._Element | None:
+        """The payload that was compressed; None where there is none to judge."""
+        raw = compressed.decompressed(packed)
+        found = raw if isinstance(raw, Finding) else compressed.content(raw, packed)
+        if isinstance(found, Finding):
+            case.findings.append(found if found.where.path != "/" else compressed.inside(found, packed))
+            return None
+        return found
+
+    def _judge_unpacked(self, payload: etree._Element, packed: etree._Element, dialect: str, case: _Case) -> None:
+        """Judges what was compressed by itself, and takes its findings and views over."""
+        inner = _Case(replace(case.capture, body=etree.tostring(payload)), form=Form.BARE_PAYLOAD, header=case.header)
+        self._view_payload(payload, inner, self._validate(payload, dialect, inner))
+        self._ask(inner)
+        case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
+        case.query, case.readings = inner.query, inner.readings
+        case.unpacked = inner.views
 
     def _view_payload(self, payload: etree._Element, case: _Case, is_valid: bool) -> None:
         """Makes the views of a payload that rules may ask for."""

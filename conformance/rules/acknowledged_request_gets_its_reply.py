@@ -21,11 +21,15 @@ def check(conversation: Conversation) -> Iterator[Breach]:
 
 _ASKED = (
     "<conversation><capture wire='cis-&gt;mdms' exchange='1'><AsyncReplyFlag>true</AsyncReplyFlag>"
-    "<ReplyAddress>http://cis.metergate.test/soap</ReplyAddress><MessageID>a</MessageID></capture>"
+    "<ReplyAddress>http://cis.metergate.test/soap</ReplyAddress><MessageID>a</MessageID>"
+    "<GetMeterReadings><EndDevice><mRID>M-1</mRID></EndDevice></GetMeterReadings></capture>"
     "<capture wire='cis-&gt;mdms' exchange='1' leg='reply'><Reply><Result>OK</Result><Error><code>0.3</code><level>INFORM</level></Error>"
     "</Reply><CorrelationID>a</CorrelationID></capture>{}</conversation>"
 )
-_LATER = "<capture wire='mdms-&gt;cis' leg='request'><Reply><Result>OK</Result></Reply><CorrelationID>{}</CorrelationID></capture>"
+_LATER = (
+    "<capture wire='mdms-&gt;cis' leg='request'><Reply><Result>FAILED</Result><Error><code>4.1</code><level>FATAL</level></Error></Reply>"
+    "<CorrelationID>{}</CorrelationID></capture>"
+)
 
 RULE = Rule(
     id="CV-06",

@@ -9,7 +9,7 @@ from conformance.views.addressing import AddressingView
 
 def check(addressing: AddressingView) -> Iterator[Breach]:
     """A wsa:Action other than the SOAPAction of HTTP, where that is known and not empty."""
-    action, said = addressing.text("Action"), addressing.envelope.capture.soap_action
+    action, said = addressing.text("Action"), addressing.soap_action
     said = said.strip().strip('"') if said else ""
     if action is not None and said and action != said:
         yield addressing.breach("Action", f"{action!r} beside SOAPAction {said!r}")

@@ -13,6 +13,8 @@ def check(header: HeaderView) -> Iterator[Breach]:
         yield header.breach("AsyncReplyFlag", "AsyncReplyFlag without a ReplyAddress")
 
 
+_ASKED = "<GetMeterReadings><EndDevice><mRID>M-1</mRID></EndDevice></GetMeterReadings>"
+
 RULE = Rule(
     id="HE-09",
     requires="a ReplyAddress wherever AsyncReplyFlag is set",
@@ -21,10 +23,10 @@ RULE = Rule(
     works_on=HeaderView,
     check=check,
     passes=(
-        "<AsyncReplyFlag>true</AsyncReplyFlag><ReplyAddress>http://cis.metergate.test/soap</ReplyAddress>",
+        f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag><ReplyAddress>http://cis.metergate.test/soap</ReplyAddress>",
         "<AsyncReplyFlag>false</AsyncReplyFlag>",
     ),
-    fails=("<AsyncReplyFlag>true</AsyncReplyFlag>", "<AsyncReplyFlag>1</AsyncReplyFlag><ReplyAddress/>"),
+    fails=(f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag>", f"{_ASKED}<AsyncReplyFlag>1</AsyncReplyFlag><ReplyAddress/>"),
     why="The reading is taken, and there is nowhere to send it.",
     mend="Name the address that takes replies, or ask without AsyncReplyFlag.",
 )

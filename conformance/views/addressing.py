@@ -32,7 +32,7 @@ class AddressingView:
     """All WS-Addressing headers of one message, and the message's own header beside them, where there is one."""
 
     headers: tuple[Addressed, ...]
-    envelope: EnvelopeView
+    soap_action: str | None
     message: HeaderView | None
     where: Where
 
@@ -61,7 +61,7 @@ def addressing_view(envelope: EnvelopeView, message: HeaderView | None) -> Addre
     if header is None:
         return None
     found = tuple(_addressed(element) for element in children(header) if namespace(element) in ADDRESSING)
-    return AddressingView(found, envelope, message, Where(path(header), line(header))) if found else None
+    return AddressingView(found, envelope.capture.soap_action, message, Where(path(header), line(header))) if found else None
 
 
 def _addressed(element: etree._Element) -> Addressed:

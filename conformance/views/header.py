@@ -21,7 +21,8 @@ _TRUE: Final = frozenset({"true", "1"})
 class HeaderView:
     """Everything that says what a message is. fields: by name, as written. payload: the name of the element in it, if any.
 
-    moment: Header.Timestamp, where it is one.
+    moment: Header.Timestamp, where it is one. parts: what stands in a field that holds elements, such as `ReplayDetection/Nonce`.
+    carries: whether there is anything in Payload or Request at all.
     """
 
     fields: Mapping[str, Field]
@@ -31,6 +32,12 @@ class HeaderView:
     payload: Field | None
     capture: Capture
     moment: Moment | None
+    parts: Mapping[str, tuple[Field, ...]]
+    carries: bool
+
+    def part(self, name: str) -> Field | None:
+        """The first of some parts; None where there is none."""
+        return next(iter(self.parts.get(name, ())), None)
 
     def text(self, name: str) -> str | None:
         """A field of the header; None where it is missing or empty."""
@@ -82,16 +89,22 @@ class HeaderView:
 
 
 def header_view(
-    message: etree._Element, header: etree._Element, payload: etree._Element | None, wrapping: Recognised, capture: Capture
+    message: etree._Element, header: etree._Element, carried: Field | None, wrapping: Recognised, capture: Capture
 ) -> HeaderView:
-    """The view of a message's header. payload: the element that the message carries or asks with."""
+    """The view of a message's header. carried: the name and place of the element that the message carries or asks with."""
     top = path(header)
     fields: dict[str, Field] = {}
+    parts: dict[str, list[Field]] = {}
     for element in children(header):
         name = local_name(element)
         if name not in fields:
             fields[name] = Field(text(element), Where(f"{top}/{name}", line(element)))
+        for part in children(element):
+            inside = f"{name}/{local_name(part)}"
+            parts.setdefault(inside, []).append(Field(text(part), Where(f"{top}/{inside}", line(part))))
     root = Field(local_name(message), Where(top.rpartition("/")[0], line(message)))
-    carried = Field(local_name(payload), Where(path(payload), line(payload))) if payload is not None else None
     stamp = fields.get("Timestamp")
-    return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture, moment(stamp.text) if stamp else None)
+    at = moment(stamp.text) if stamp else None
+    carries = any(len(part) for part in children(message) if local_name(part) in ("Payload", "Request"))
+    frozen = {name: tuple(found) for name, found in parts.items()}
+    return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture, at, frozen, carries)

@@ -17,16 +17,19 @@ class ErrorView:
     level: str
     named: tuple[str, ...]
     where: Where
+    reason: str = ""
+    operation_id: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """A Reply. named: the objects in Reply.ID."""
+    """A Reply. named: the objects in Reply.ID. carries: whether the message delivers anything besides."""
 
     result: Field
     errors: tuple[ErrorView, ...]
     named: tuple[str, ...]
     where: Where
+    carries: bool = False
 
     @property
     def failed(self) -> frozenset[str]:
@@ -38,8 +41,8 @@ class ReplyView:
         return frozenset(error.code.text for error in self.errors)
 
 
-def reply_view(reply: etree._Element) -> ReplyView:
-    """The view of a Reply element."""
+def reply_view(reply: etree._Element, *, carries: bool = False) -> ReplyView:
+    """The view of a Reply element. carries: whether its message has a payload."""
     top = path(reply)
     place = Where(top, line(reply))
     errors: list[ErrorView] = []
@@ -51,13 +54,14 @@ def reply_view(reply: etree._Element) -> ReplyView:
         elif name == "ID":
             named.append(text(element))
     result = field(child(reply, "Result"), f"{top}/Result") or Field("", place)
-    return ReplyView(result, tuple(errors), tuple(filter(None, named)), place)
+    return ReplyView(result, tuple(errors), tuple(filter(None, named)), place, carries)
 
 
 def _error(error: etree._Element, place: str) -> ErrorView:
     where = Where(place, line(error))
     code = field(child(error, "code"), f"{place}/code") or Field("", where)
-    return ErrorView(code, text(child(error, "level")), tuple(filter(None, _named(error))), where)
+    operation = field(child(error, "operationId"), f"{place}/operationId")
+    return ErrorView(code, text(child(error, "level")), tuple(filter(None, _named(error))), where, text(child(error, "reason")), operation)
 
 
 def _named(error: etree._Element) -> Iterator[str]:
