@@ -254,7 +254,8 @@ class Judge:
 
     def _judge_unpacked(self, payload: etree._Element, packed: etree._Element, dialect: str, case: _Case) -> None:
         """Judges what was compressed by itself, and takes its findings and views over."""
-        inner = _Case(replace(case.capture, body=etree.tostring(payload)), form=Form.BARE_PAYLOAD, header=case.header)
+        raw = compressed.decompressed(packed)
+        inner = _Case(replace(case.capture, body=raw if isinstance(raw, bytes) else b""), form=Form.BARE_PAYLOAD, header=case.header)
         self._view_payload(payload, inner, self._validate(payload, dialect, inner))
         self._ask(inner)
         case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
