@@ -13,4 +13,16 @@ CLOCK_SET: Final = "3.36.0.24"
 OPEN_SWITCH: Final = "3.31.0.23"
 CLOSE_SWITCH: Final = "3.31.0.18"
 ARM_SWITCH: Final = "3.31.0.5"
-SET_CLOCK: Final = "3.36.116.24"
+SET_CLOCK: Final = "3.36.116.13"
+
+COMMANDS: Final = frozenset({5, 6, 8, 13, 18, 22, 23, 26, 30, 54, 55, 77, 82, 298, 299, 300})
+"""Last parts that tell a device what to do: arm, cancel, change, connect, disconnect and their like. Some parts, such as 46 and 214, may
+be either."""
+
+OUTCOMES: Final = frozenset(
+    {
+        *(1, 2, 3, 4, 7, 10, 11, 12, 16, 17, 19, 24, 25, 28, 29, 39, 42, 66, 67, 68, 76, 78, 83, 84, 85, 86, 87, 105),
+        *(212, 215, 216, 217, 218, 220, 221, 222, 226, 242, 243, 257),
+    }
+)
+"""Last parts that say what has become of it: closed, opened, connected, failed and their like."""

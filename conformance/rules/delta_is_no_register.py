@@ -16,15 +16,15 @@ FEWEST: Final = 12
 RISING: Final = 0.75
 """The least share of steps that rise."""
 
-_SMALL_STEPS: Final = 20
-"""The first value is at least so many times the mean step: a register has counted before."""
+_STANDS: Final = 10
+"""The first value is at least so many times the whole rise: a register has counted for long before."""
 
 _LOOKS: Final = 5
 """At so many places a block is looked at before it is looked at whole: what goes up and down is nearly always seen so."""
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
-    """A block of delta energy that never falls, rises nearly always, and stands high above its steps."""
+    """A block of delta energy that never falls, rises nearly always, and stands high above its rise."""
     firsts = readings.cells.block_first.astype(np.intp)
     long = np.flatnonzero(np.diff(firsts) >= FEWEST)
     if not len(long):
@@ -38,7 +38,7 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     for block in long[suspect & is_delta[readings.cells.block_type[long]]].tolist():
         values = micro[firsts[block] : firsts[block + 1]]
         steps = np.diff(values)
-        if (steps >= 0).all() and float((steps > 0).mean()) >= RISING and int(values[0]) >= _SMALL_STEPS * float(steps.mean()):
+        if (steps >= 0).all() and float((steps > 0).mean()) >= RISING and int(values[0]) >= _STANDS * int(values[-1] - values[0]):
             start, end = int(firsts[block]), int(firsts[block + 1]) - 1
             found = f"from {readings.value(start)!r} up to {readings.value(end)!r} without once falling, of meter {readings.meter(start)!r}"
             yield Breach(readings.where_block(block), found)

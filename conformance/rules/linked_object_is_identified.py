@@ -14,7 +14,11 @@ def check(linkage: LinkageView) -> Iterator[Breach]:
             yield Breach(where, f"a {kind} without mRID or name")
 
 
-_LINKAGE = "<MasterDataLinkageConfig>{}<UsagePoint><mRID>UP-1</mRID></UsagePoint></MasterDataLinkageConfig>"
+_LINKAGE = (
+    "<MasterDataLinkageConfig><ConfigurationEvent><createdDateTime>2026-03-01T00:00:00Z</createdDateTime>"
+    "<effectiveDateTime>2026-03-01T00:00:00Z</effectiveDateTime></ConfigurationEvent>{}"
+    "<UsagePoint><mRID>UP-1</mRID></UsagePoint></MasterDataLinkageConfig>"
+)
 
 RULE = Rule(
     id="LI-02",

@@ -51,7 +51,7 @@ def _two(one: str, other: str, between: str = "") -> str:
 
 _MOVED = (
     "<capture><MessageID>c</MessageID><MasterDataLinkageConfig><ConfigurationEvent><createdDateTime>2026-03-01T00:00:00Z</createdDateTime>"
-    "</ConfigurationEvent><Meter><mRID>M-1</mRID></Meter><UsagePoint><mRID>UP-2</mRID></UsagePoint></MasterDataLinkageConfig></capture>"
+    "<effectiveDateTime>2026-03-01T00:00:00Z</effectiveDateTime></ConfigurationEvent><Meter><mRID>M-1</mRID></Meter><UsagePoint><mRID>UP-2</mRID></UsagePoint></MasterDataLinkageConfig></capture>"
 )
 
 RULE = Rule(

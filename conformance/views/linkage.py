@@ -7,6 +7,7 @@ from datetime import datetime
 from lxml import etree
 
 from ami.findings import Where
+from conformance.moments import moment
 from conformance.views.place import Field, child, children, fields, line, local_name, name_of, path
 
 
@@ -22,6 +23,12 @@ class LinkageView:
     where: Where
     event: Mapping[str, Field]
     said_at: datetime | None
+
+    @property
+    def effective_at(self) -> datetime | None:
+        """From when on it holds, where that can be read; without an offset it is read as if it were UTC."""
+        read = moment(self.effective.text) if self.effective is not None else None
+        return read.at if read is not None else None
 
     def names(self, kind: str) -> tuple[str, ...]:
         """What the linked objects of a kind are called, as far as they are."""

@@ -108,7 +108,7 @@ def test_reading_type_reads_as_a_phrase(code: ReadingType, words: str) -> None:
     ("code", "words"),
     [
         (event_types.LAST_GASP, "electric meter, power, failed (last gasp)"),
-        (event_types.SET_CLOCK, "electric meter, clock, time synchronization, changed"),
+        (event_types.SET_CLOCK, "electric meter, clock, time synchronization, change"),
         ("3.26.999.85", "electric meter, power, sub domain 999, failed"),
         (".".join("0000"), "not specified"),
     ],

@@ -13,7 +13,7 @@ from ami.messages import (
 )
 from tests.simulators.hes.field import START, Field, codes
 
-OPEN, CLOSE, ARM, SET_CLOCK = "3.31.0.23", "3.31.0.18", "3.31.0.5", "3.36.116.24"
+OPEN, CLOSE, ARM, SET_CLOCK = "3.31.0.23", "3.31.0.18", "3.31.0.5", "3.36.116.13"
 
 
 @pytest.fixture

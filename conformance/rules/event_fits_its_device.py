@@ -1,0 +1,49 @@
+"""EV-07: an electric meter has no gas valve."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ami import codes
+from ami.findings import Severity
+from conformance.rule import Breach, Rule
+from conformance.views.events import EventsView
+
+DEVICES_OF_DOMAIN: Final = {
+    4: frozenset({0, 1, 4, 5, 7, 10, 26}),
+    5: frozenset({0, 1, 5, 7, 10, 24, 25, 26}),
+}
+"""Domain -> the types of device that have it: gas supply, water supply."""
+
+
+def check(view: EventsView) -> Iterator[Breach]:
+    """A domain that devices of that type do not have."""
+    for event in view.events:
+        parts = event.code.text.split(".")
+        if len(parts) == len(codes.END_DEVICE_TABLES) and all(part.isdecimal() for part in parts):
+            device, domain = int(parts[0]), int(parts[1])
+            if device not in DEVICES_OF_DOMAIN.get(domain, {device}):
+                yield Breach(event.code.where, f"{_term('domain', domain)} of {_term('type', device)} in {event.code.text!r}")
+
+
+def _term(part: str, code: int) -> str:
+    known = codes.table(codes.END_DEVICE_TABLES[part]).get(code)
+    return known.phrase if known else f"{part} {code}"
+
+
+_EVENT = (
+    "<EndDeviceEvent><createdDateTime>2026-03-01T01:00:00Z</createdDateTime><Assets><mRID>M-1</mRID></Assets>"
+    '<EndDeviceEventType ref="{}"/></EndDeviceEvent>'
+)
+
+RULE = Rule(
+    id="EV-07",
+    requires="a domain that the type of device has",
+    source="IEC 61968-9, EndDeviceEventType.type and domain",
+    severity=Severity.WARNING,
+    works_on=EventsView,
+    check=check,
+    passes=(_EVENT.format("3.26.0.85"), _EVENT.format("4.4.0.85")),
+    fails=(_EVENT.format("3.4.0.85"), _EVENT.format("3.5.0.85")),
+    why="A fitter for gas is sent to an electric meter.",
+    mend="Name the device that has it: 3 electric meter, 4 gas meter, 24 water meter.",
+)

@@ -1,0 +1,47 @@
+"""CO-18: the third of two prices is none."""
+
+from collections.abc import Iterator
+
+from ami.findings import Severity
+from conformance.rule import Breach, Rule
+from conformance.views.controls import ControlsView
+
+
+def check(view: ControlsView) -> Iterator[Breach]:
+    """A priceTier beyond priceTierCount, or one that two details share."""
+    for control in view.controls:
+        seen: dict[str, str] = {}
+        for price in control.prices:
+            tier, count = price.fields.get("priceTier"), price.fields.get("priceTierCount")
+            if tier is None:
+                continue
+            amount = price.fields["price"].text if "price" in price.fields else ""
+            if not tier.text.isdecimal() or (count is not None and count.text.isdecimal() and int(tier.text) > int(count.text)):
+                yield Breach(tier.where, f"tier {tier.text} of {count.text if count is not None else 'all'}")
+            elif seen.setdefault(tier.text, amount) != amount:
+                yield Breach(tier.where, f"tier {tier.text} costs {amount}, and {seen[tier.text]}")
+
+
+_TIER = "<PanPricingDetails><price>{}</price><priceTier>{}</priceTier><priceTierCount>2</priceTierCount></PanPricingDetails>"
+_CONTROL = (
+    "<EndDeviceControl><PanDemandResponse/><PanDisplay/><PanPricing>{}</PanPricing>"
+    '<EndDeviceControlType ref="15.20.9.13"/><EndDevices><mRID>D-1</mRID></EndDevices></EndDeviceControl>'
+)
+
+
+def _prices(amount: str, tier: int) -> str:
+    return _CONTROL.format(_TIER.format("0.30", 1) + _TIER.format(amount, tier))
+
+
+RULE = Rule(
+    id="CO-18",
+    requires="a priceTier of at most priceTierCount, and one price for each",
+    source="IEC 61968-9, PanPricingDetail.priceTier, priceTierCount and price",
+    severity=Severity.ERROR,
+    works_on=ControlsView,
+    check=check,
+    passes=(_prices("0.20", 2),),
+    fails=(_prices("0.20", 3), _prices("0.20", 1), _prices("0.20", -2)),
+    why="The display in the kitchen shows another price than the bill.",
+    mend="Count the tiers from 1, and send each once with its price.",
+)
