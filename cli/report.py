@@ -22,7 +22,7 @@ Forms = Annotated[list[str] | None, Option("--form", metavar="FORM", help=f"Only
 def command(run: Named = "latest", form: Forms = None, runs: Runs = RUNS) -> int:
     """Build the report of an earlier run again from its record, and say what the run came to."""
     folder = run_folder.find(run, runs)
-    written = forms.write(folder, form or forms.ALL)
+    written = forms.write(folder, form or forms.USUAL)
     told = read(folder / RECORD)
     xml = folder / PYTEST_XML
     came_to = verdict(told, integrity.complaints(told, xml if xml.is_file() else None))

@@ -71,6 +71,7 @@ class Recorder:
         self._started_at: dict[str, float] = {}
         self._step_started_at = 0.0
         self._done_steps: set[int] = set()
+        self._steps = 0
         self._last_step_outcome = "passed"
         self._results: dict[str, tuple[Outcome, BaseException | None, str | None]] = {}
         self._interrupted = False
@@ -143,6 +144,7 @@ class Recorder:
         scenario = self._scenarios[item.nodeid]
         self._started_at[item.nodeid] = time.monotonic()
         self._done_steps = set()
+        self._steps = 0
         self._last_step_outcome = "passed"
         self.story = Story(self.landscape, self.judge, self.record, scenario.id)
 
@@ -184,6 +186,7 @@ class Recorder:
 
     def _write_step(self, step: Step, outcome: str, seconds: float, error: str | None) -> None:
         scenario = self.story.scenario if self.story is not None else ""
+        self._steps += 1
         self.record.write(
             "step_finished",
             scenario=scenario,
@@ -234,6 +237,7 @@ class Recorder:
             seconds=round(time.monotonic() - self._started_at[item.nodeid], 6),
             messages=self.story.messages if self.story is not None else 0,
             findings=self.story.counted() if self.story is not None else {},
+            steps=self._steps,
         )
         self.story = None
 

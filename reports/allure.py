@@ -118,6 +118,7 @@ def _not_whole(run: Run, complaints: Sequence[str]) -> TestResult:
 
 def _labels(scenario: Scenario) -> Iterable[Label]:
     collected = scenario.collected
+    attribution = scenario.finished.attribution if scenario.finished is not None else None
     pairs = [
         (LabelType.EPIC, collected.phase),
         (LabelType.FEATURE, collected.feature),
@@ -128,6 +129,9 @@ def _labels(scenario: Scenario) -> Iterable[Label]:
         (LabelType.FRAMEWORK, "pytest-bdd"),
         (LabelType.LANGUAGE, "python"),
         *((LabelType.TAG, tag) for tag in collected.tags),
+        *(("process", value) for value in tags.values(collected.tags, tags.PROCESS)),
+        *(("system", value) for value in tags.values(collected.tags, tags.SYSTEM)),
+        *((("fault", attribution.party), ("blamed", attribution.system)) if attribution is not None else ()),
         *((LabelType.SEVERITY, IMPORTANCE.get(risk, Importance.NORMAL).value) for risk in tags.values(collected.tags, tags.RISK)),
     ]
     return [Label(name=name, value=value) for name, value in pairs if value]

@@ -1,12 +1,14 @@
 """Every form of report, and the one call that writes them into the folder of a run."""
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ami.errors import ConfigurationError
+from ami.errors import ConfigurationError, RecordError
 from harness.record import FILE_NAME
-from reports import allure, junit
+from reports import allure, cucumber, junit, markdown, recount, run_sarif
 from reports.integrity import complaints
+from reports.lines import Message
 from reports.run import Run, read
 from reports.site import page
 
@@ -21,13 +23,47 @@ def _site(run: Run, said: Sequence[str], folder: Path) -> Path:
 
 
 def _junit(run: Run, said: Sequence[str], folder: Path) -> Path:
-    return _whole(folder / "junit.xml", junit.document(run, said))
+    attached = {message.message: _attached(folder, message) for message in junit.worth_attaching(run)}
+    return _whole(folder / "junit.xml", junit.document(run, said, attached))
+
+
+def _attached(folder: Path, message: Message) -> Path:
+    attachments = folder / "attachments"
+    attachments.mkdir(exist_ok=True)
+    return _whole(attachments / f"message_{message.message}.{'xml' if message.body is not None else 'bin'}", message.content)
 
 
 def _allure(run: Run, said: Sequence[str], folder: Path) -> Path:
     results = folder / "allure-results"
     allure.write(run, results, said)
     return results
+
+
+def _messages(run: Run, said: Sequence[str], folder: Path) -> Path:
+    return _whole(folder / "messages.ndjson", b"".join(cucumber.stream(run, said)))
+
+
+def _sarif(run: Run, said: Sequence[str], folder: Path) -> Path:
+    log = run_sarif.as_sarif(run, tuple(said))
+    return _whole(folder / "findings.sarif", json.dumps(log, ensure_ascii=False, indent=1).encode())
+
+
+def _markdown(run: Run, said: Sequence[str], folder: Path) -> Path:
+    return _whole(folder / "summary.md", markdown.document(run, said).encode())
+
+
+def _csv(run: Run, _: Sequence[str], folder: Path) -> Path:
+    from reports import tables
+
+    tables.write_csv(run, folder / "tables")
+    return folder / "tables"
+
+
+def _parquet(run: Run, _: Sequence[str], folder: Path) -> Path:
+    from reports import tables
+
+    tables.write_parquet(run, folder / "tables")
+    return folder / "tables"
 
 
 def _whole(path: Path, content: bytes) -> Path:
@@ -37,18 +73,30 @@ def _whole(path: Path, content: bytes) -> Path:
     return unfinished.replace(path)
 
 
-_FORMS: dict[str, Form] = {"site": _site, "junit": _junit, "allure": _allure}
+_FORMS: dict[str, Form] = {
+    "site": _site,
+    "junit": _junit,
+    "allure": _allure,
+    "messages": _messages,
+    "sarif": _sarif,
+    "markdown": _markdown,
+    "csv": _csv,
+    "parquet": _parquet,
+}
 
 ALL = tuple(_FORMS)
-"""The names of the forms: the page for people, JUnit XML, Allure results."""
+"""The names of the forms, in the order of docs/reports.md."""
+
+USUAL = ALL[:6]
+"""Those that every run writes; the tables for analysts are written where they are asked for."""
 
 
-def write(run_dir: Path, forms: Sequence[str] = ALL, also: Sequence[str] = ()) -> list[Path]:
+def write(run_dir: Path, forms: Sequence[str] = USUAL, also: Sequence[str] = ()) -> list[Path]:
     """Write the reports of the run in `run_dir` beside its record, and return where they are, in the order of `forms`.
 
     forms: names out of ALL. also: what else the caller knows against the record, in the words of `reports.integrity`.
-    Raises RecordError where the record cannot be read, ConfigurationError for a form
-    that there is not.
+    Raises RecordError where the record cannot be read, or where a form that was written says of its scenarios otherwise than the
+    record; ConfigurationError for a form that there is not.
     """
     unknown = [form for form in forms if form not in _FORMS]
     if unknown:
@@ -56,4 +104,8 @@ def write(run_dir: Path, forms: Sequence[str] = ALL, also: Sequence[str] = ()) -
     run = read(run_dir / FILE_NAME)
     witness = run_dir / PYTEST_XML
     said = [*complaints(run, witness if witness.exists() else None), *also]
-    return [_FORMS[form](run, said, run_dir) for form in forms]
+    written = [_FORMS[form](run, said, run_dir) for form in forms]
+    unlike = [sentence for form, path in zip(forms, written, strict=True) for sentence in recount.differences(run, form, path)]
+    if unlike:
+        raise RecordError(f"a report does not say what the record says: {' '.join(unlike)}")
+    return written

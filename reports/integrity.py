@@ -80,6 +80,8 @@ def _of_scenario(scenario: Scenario) -> Iterator[str]:
     name = scenario.collected.scenario
     if finished.messages != len(scenario.messages):
         yield f"{name}: {finished.messages} messages crossed the wires, but {len(scenario.messages)} are recorded."
+    if finished.steps is not None and finished.steps != len(scenario.steps):
+        yield f"{name}: {finished.steps} steps were told, but {len(scenario.steps)} are recorded."
     recorded = Counter(finding.severity for finding in scenario.findings)
     for severity in Severity:
         counted = finished.findings.get(severity, 0)

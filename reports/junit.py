@@ -1,13 +1,15 @@
 """JUnit XML: a suite per feature, a test case per scenario, for every CI server that reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
+from pathlib import Path
 
 from lxml import etree
 
 from ami.outcomes import Outcome
 from reports.blame import explanation
 from reports.legible import legible, seconds
+from reports.lines import Message
 from reports.run import Run, Scenario
 
 _ELEMENT = {
@@ -19,16 +21,26 @@ _ELEMENT = {
 """JUnit has no word for inconclusive: it is skipped there, and its message says which of the two it was."""
 
 
-def document(run: Run, complaints: Sequence[str] = ()) -> bytes:
+def worth_attaching(run: Run) -> Iterator[Message]:
+    """The messages with findings of scenarios that did not pass."""
+    for scenario in run.scenarios:
+        if scenario.outcome is not Outcome.PASSED:
+            guilty = {finding.message for finding in scenario.findings}
+            yield from (message for message in scenario.messages if message.message in guilty)
+
+
+def document(run: Run, complaints: Sequence[str] = (), attached: Mapping[int, Path] | None = None) -> bytes:
     """The whole file.
 
-    complaints: each stands as an error in a suite of its own, so that no CI server calls the run good."""
+    complaints: each stands as an error in a suite of its own, so that no CI server calls the run good. attached: where
+    messages stand as files, by their number; Jenkins and GitLab show those that a case names.
+    """
     features: dict[str, list[Scenario]] = {}
     for scenario in run.scenarios:
         features.setdefault(scenario.collected.feature_file, []).append(scenario)
     root = etree.Element("testsuites", name=legible(f"{run.started.product} {run.started.run}"))
     for scenarios in features.values():
-        _suite(root, run, scenarios)
+        _suite(root, run, scenarios, attached or {})
     if complaints:
         _complaints(root, run, complaints)
     for key in ("tests", "failures", "errors", "skipped"):
@@ -37,7 +49,7 @@ def document(run: Run, complaints: Sequence[str] = ()) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _suite(root: etree._Element, run: Run, scenarios: Sequence[Scenario]) -> None:
+def _suite(root: etree._Element, run: Run, scenarios: Sequence[Scenario], attached: Mapping[int, Path]) -> None:
     first = scenarios[0]
     suite = etree.SubElement(
         root,
@@ -52,14 +64,14 @@ def _suite(root: etree._Element, run: Run, scenarios: Sequence[Scenario]) -> Non
     )
     _properties(suite, {"feature_file": first.collected.feature_file, "phase": first.collected.phase})
     for scenario in scenarios:
-        _case(suite, scenario)
+        _case(suite, scenario, attached)
 
 
 def _number(scenarios: Sequence[Scenario], element: str) -> str:
     return str(sum(_ELEMENT.get(scenario.outcome) == element for scenario in scenarios))
 
 
-def _case(suite: etree._Element, scenario: Scenario) -> None:
+def _case(suite: etree._Element, scenario: Scenario, attached: Mapping[int, Path]) -> None:
     collected, finished = scenario.collected, scenario.finished
     values = ", ".join(f"{key}={value}" for key, value in (collected.row or {}).items())
     case = etree.SubElement(
@@ -82,7 +94,14 @@ def _case(suite: etree._Element, scenario: Scenario) -> None:
         why = explanation(scenario) or "no reason is recorded"
         told = f"{scenario.outcome}: {why}" if element == "skipped" else why
         _text(case, element, _evidence(scenario), message=legible(told), type=scenario.outcome)
-    _text(case, "system-out", "\n".join(_steps(scenario)))
+    files = [attached[message.message] for message in scenario.messages if message.message in attached]
+    _text(case, "system-out", "\n".join([*_steps(scenario), *(f"[[ATTACHMENT|{_path(file)}]]" for file in files)]))
+
+
+def _path(file: Path) -> str:
+    """A file as a CI server finds it: from the folder in which the job runs, if it is below that."""
+    here = Path.cwd()
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file.absolute())
 
 
 def _properties(parent: etree._Element, values: dict[str, str | None], tags: Sequence[str] = ()) -> None:

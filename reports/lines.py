@@ -283,6 +283,7 @@ class ScenarioFinished(ScenarioLine):
     seconds: float
     messages: NonNegativeInt
     findings: dict[Severity, NonNegativeInt]
+    steps: NonNegativeInt | None = None
 
 
 @dataclass(frozen=True, slots=True)

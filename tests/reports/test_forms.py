@@ -16,8 +16,11 @@ def test_all_forms_stand_beside_the_record(tmp_path: Path) -> None:
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "messages-99.js").write_text("of an earlier report")
 
-    assert forms.write(tmp_path) == [tmp_path / "report.html", tmp_path / "junit.xml", tmp_path / "allure-results"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["allure-results", "junit.xml", "record.ndjson", "report", "report.html"]
+    written = forms.write(tmp_path, forms.ALL)
+
+    names = ["report.html", "junit.xml", "allure-results", "messages.ndjson", "findings.sarif", "summary.md", "tables", "tables"]
+    assert written == [tmp_path / name for name in names]
+    assert {path.name for path in tmp_path.iterdir()} == {*names, "attachments", "record.ndjson", "report"}
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == ["messages-0.js", "scenarios-0.js", "search-0.js"]
 
 
@@ -33,7 +36,7 @@ def test_unknown_form_names_those_that_there_are(tmp_path: Path) -> None:
     """Nothing is written."""
     whole(tmp_path)
 
-    with pytest.raises(ConfigurationError, match="there is no report form 'pdf': choose from site, junit, allure"):
+    with pytest.raises(ConfigurationError, match="there is no report form 'pdf': choose from site, junit, allure, messages, sarif"):
         forms.write(tmp_path, ["junit", "pdf"])
     assert not (tmp_path / "junit.xml").exists()
 
@@ -42,7 +45,7 @@ def test_crashed_run_has_every_form(telling: Telling) -> None:
     """A partial report is a report, and says that it is partial."""
     telling.begin().collect({"name": "A"}).start("A").save()
 
-    site, junit, allure = forms.write(telling.folder)
+    site, junit, allure = forms.write(telling.folder, ["site", "junit", "allure"])
 
     assert "The run broke off" in site.read_text("utf-8")
     assert etree.parse(junit).getroot().get("errors") == "3"

@@ -1,13 +1,15 @@
 """JUnit XML."""
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from reports import forms
 from reports.junit import document
 from reports.run import Run, read
-from tests.reports.telling import HOSTILE, Telling
+from tests.reports.telling import HOSTILE, Telling, whole
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
 
@@ -135,3 +137,16 @@ def test_complaints_are_errors_of_their_own(whole_run: Run) -> None:
 def test_run_without_scenarios_is_a_document(telling: Telling) -> None:
     """Empty, and valid."""
     assert len(parsed(read(telling.begin().collect().end(5).path))) == 0
+
+
+def test_message_with_a_finding_is_named_where_servers_look_for_attachments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a path from the folder in which the job runs; the file has the bytes of the wire. Nothing of a scenario that passed."""
+    run = read(whole(tmp_path / "runs" / "one").path)
+    monkeypatch.chdir(tmp_path)
+
+    [written] = forms.write(tmp_path / "runs" / "one", ["junit"])
+
+    [named] = re.findall(r"\[\[ATTACHMENT\|(.*?)\]\]", written.read_text("utf-8"))
+    assert named == "runs/one/attachments/message_3.xml"
+    assert (tmp_path / named).read_bytes() == run.scenarios[1].messages[0].content
+    assert [path.name for path in (tmp_path / "runs" / "one" / "attachments").iterdir()] == ["message_3.xml"]
