@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,10 @@ OUTCOMES = {outcome.value: word for outcome, word in WORDS.items()}
 ORDER = ("UNKNOWN", "PASSED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED")
 """Cucumber's statuses from the best to the worst: a test case is as good as the worst of its steps."""
 
+_INDEX = re.compile(r'<script type="application/json" id="data-index">(.*?)</script>', re.DOTALL)
+_OUTCOME = 3
+"""Where the outcome stands in a row of the page's list."""
+
 Count = Counter[str]
 
 
@@ -35,6 +40,14 @@ def _unlike(whose: str, theirs: Mapping[str, int], ours: Mapping[str, int]) -> I
     for word in dict.fromkeys(WORDS.values()):
         if theirs.get(word, 0) != ours.get(word, 0):
             yield f"{whose} {theirs.get(word, 0)} {word}, the record {ours.get(word, 0)}."
+
+
+def of_site(path: Path) -> Count:
+    """The rows of the page's own list of scenarios."""
+    found = _INDEX.search(path.read_text("utf-8"))
+    phases: list[dict[str, Any]] = json.loads(found[1]) if found else []
+    rules = (rule for phase in phases for feature in phase["features"] for rule in feature["rules"])
+    return Counter(OUTCOMES[row[_OUTCOME].replace("-", " ")] for rule in rules for row in rule["scenes"])
 
 
 def of_junit(path: Path) -> Count:
@@ -86,6 +99,7 @@ def of_parquet(folder: Path) -> Count:
 
 
 _READERS: dict[str, Callable[[Path], Count]] = {
+    "site": of_site,
     "junit": of_junit,
     "allure": of_allure,
     "messages": of_messages,

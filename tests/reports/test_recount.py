@@ -10,9 +10,10 @@ from ami.errors import RecordError
 from reports import allure, cucumber, forms, junit, recount, tables
 from reports.integrity import WORDS
 from reports.run import Run, read
+from reports.site import page
 from tests.reports.telling import Telling, whole
 
-COUNTED = ("junit", "allure", "messages", "csv", "parquet")
+COUNTED = ("site", "junit", "allure", "messages", "csv", "parquet")
 
 
 @pytest.mark.parametrize("form", COUNTED)
@@ -22,7 +23,7 @@ def test_form_says_what_the_record_says(tmp_path: Path, form: str) -> None:
 
     [written] = forms.write(tmp_path, [form])
 
-    read_back = {"junit": recount.of_junit, "allure": recount.of_allure, "messages": recount.of_messages}
+    read_back = {"site": recount.of_site, "junit": recount.of_junit, "allure": recount.of_allure, "messages": recount.of_messages}
     reader = {**read_back, "csv": recount.of_csv, "parquet": recount.of_parquet}[form]
     assert reader(written) == Counter(WORDS[scenario.outcome] for scenario in run.scenarios)
     assert recount.differences(run, form, written) == []
@@ -52,6 +53,7 @@ class Forgetful:
 @pytest.mark.parametrize(
     ("form", "module", "name"),
     [
+        ("site", page, "site"),
         ("junit", junit, "document"),
         ("allure", allure, "write"),
         ("messages", cucumber, "stream"),
