@@ -29,7 +29,7 @@ class Sources:
     pickles: Mapping[str, Json]
 
 
-class Ids(IdGenerator):  # type: ignore[misc]  # gherkin-official has no types for it
+class Ids(IdGenerator):
     """The ids of one stream of messages, each given once."""
 
     def fresh(self) -> str:

@@ -51,8 +51,8 @@ def _issues(scenario: Scenario) -> Iterator[Issue]:
     for truth in scenario.truths:
         if not truth.ok:
             broken += 1
-            told_apart = (collected.scenario, truth.meter, truth.stage, truth.wire or "")
-            yield Issue(TRUTH.id, Severity.ERROR, f"{collected.scenario}: {truth.text}", *place, told_apart=told_apart)
+            held_at = (collected.scenario, truth.meter, truth.stage, truth.wire or "")
+            yield Issue(TRUTH.id, Severity.ERROR, f"{collected.scenario}: {truth.text}", *place, told_apart=held_at)
     if scenario.outcome in WORTH_A_RESULT and not broken:
         text = f"{collected.scenario} {scenario.outcome}: {explanation(scenario) or 'no reason is recorded'}"
         yield Issue(SCENARIO.id, Severity.ERROR, text, *place, told_apart=(collected.scenario,))

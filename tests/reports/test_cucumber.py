@@ -50,12 +50,12 @@ def of(kind: str, envelopes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def outline(telling: Telling) -> Run:
     """A run of both rows of an outline, whose second row fails after its steps have passed."""
     telling.begin()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": f"{kind} household", "scenario": f"sit/meter_to_bill::<kind> household[{row}]", "line": 9, "row": {"kind": kind}}
         for row, kind in ((1, "Small"), (2, "Large"))
     ]
-    for row in rows:
-        telling.collect(row)
+    for each in rows:
+        telling.collect(each)
         telling.lines.pop()
     telling.line("feature_read", feature_file="features/sit/meter_to_bill.feature", text=FEATURE)
     telling.line("collection_finished", scenarios=2)
