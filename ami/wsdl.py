@@ -1,6 +1,6 @@
 """The WSDL of one system: a service for each way that it takes a noun, in the words of a dialect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import Template
 from typing import Final, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -24,7 +24,7 @@ _ASKED_FOR: Final = frozenset(noun for taken in SERVICES.values() for noun, verb
 _DOCUMENT = Template("""\
 <?xml version="1.0" encoding="UTF-8"?>
 <wsdl:definitions xmlns:wsdl="$wsdl" xmlns:soap="$soap" xmlns:xs="$xs"
-                  xmlns:this="urn:metergate:$system" targetNamespace="urn:metergate:$system" name="$system">
+$prefixes                  xmlns:this="urn:metergate:$system" targetNamespace="urn:metergate:$system" name="$system">
 <wsdl:documentation>What the $title takes, in the wording of the dialect $dialect.</wsdl:documentation>
 <wsdl:types>
 <xs:schema>
@@ -33,9 +33,9 @@ $imports</xs:schema>
 $messages$port_types$bindings$services</wsdl:definitions>
 """)
 _MESSAGES = Template("""\
-<wsdl:message name="${operation}Input"><wsdl:part name="body" element="e:$input_root" xmlns:e="$input_namespace"/></wsdl:message>
-<wsdl:message name="${operation}Output"><wsdl:part name="body" element="e:$output_root" xmlns:e="$output_namespace"/></wsdl:message>
-<wsdl:message name="${operation}Fault"><wsdl:part name="fault" element="e:$fault_root" xmlns:e="$fault_namespace"/></wsdl:message>
+<wsdl:message name="${operation}Input"><wsdl:part name="body" element="$input"/></wsdl:message>
+<wsdl:message name="${operation}Output"><wsdl:part name="body" element="$output"/></wsdl:message>
+<wsdl:message name="${operation}Fault"><wsdl:part name="fault" element="$fault"/></wsdl:message>
 """)
 _PORT_TYPE = Template("""\
 <wsdl:portType name="${service}PortType">
@@ -108,6 +108,9 @@ def wsdl(system: str, address: str, dialect: Dialect) -> str:
     services: dict[str, list[Operation]] = {}
     for operation in operations(system, dialect):
         services.setdefault(operation.service, []).append(operation)
+    roots = (root for held in services.values() for one in held for root in (one.takes, one.answers, one.fault))
+    # Declared at the top, for a reader that knows no others (xmlschema).
+    prefixes = {namespace: f"m{number}" for number, namespace in enumerate(dict.fromkeys(root.namespace for root in roots), 1)}
     return _DOCUMENT.substitute(
         wsdl=names.WSDL_11,
         soap=names.WSDL_SOAP_11,
@@ -116,7 +119,8 @@ def wsdl(system: str, address: str, dialect: Dialect) -> str:
         title=names.SYSTEM_TITLES[system],
         dialect=dialect.name,
         imports=_imports(system, dialect),
-        messages="".join(_messages(operation) for operation in operations(system, dialect)),
+        prefixes="".join(f'                  xmlns:{prefix}="{namespace}"\n' for namespace, prefix in prefixes.items()),
+        messages="".join(_messages(operation, prefixes) for operation in operations(system, dialect)),
         port_types="".join(_of_service(_PORT_TYPE, _ABSTRACT_OPERATION, held) for held in services.values()),
         bindings="".join(_of_service(_BINDING, _BOUND_OPERATION, held) for held in services.values()),
         services="".join(_SERVICE.substitute(service=name, address=quoteattr(address)) for name in services),
@@ -128,15 +132,12 @@ def _of_service(outer: Template, inner: Template, held: list[Operation]) -> str:
     return outer.substitute(service=held[0].service, operations=operations_text)
 
 
-def _messages(operation: Operation) -> str:
+def _messages(operation: Operation, prefixes: Mapping[str, str]) -> str:
     return _MESSAGES.substitute(
         operation=operation.name,
-        input_root=operation.takes.root,
-        input_namespace=operation.takes.namespace,
-        output_root=operation.answers.root,
-        output_namespace=operation.answers.namespace,
-        fault_root=operation.fault.root,
-        fault_namespace=operation.fault.namespace,
+        input=f"{prefixes[operation.takes.namespace]}:{operation.takes.root}",
+        output=f"{prefixes[operation.answers.namespace]}:{operation.answers.root}",
+        fault=f"{prefixes[operation.fault.namespace]}:{operation.fault.root}",
     )
 
 
