@@ -39,7 +39,7 @@ def causes(scenes: Iterable[Scene]) -> list[Cause]:
 
 def _signature(scene: Scene) -> tuple[str, ...]:
     rule = _rule(scene)
-    return scene.outcome, scene.blame or "", rule or _PARTICULARS.sub("…", scene.scenario.reason or "")
+    return scene.outcome, scene.blame or "", rule or _PARTICULARS.sub("…", scene.reason or "")
 
 
 def _rule(scene: Scene) -> str | None:
@@ -53,7 +53,7 @@ def _rule(scene: Scene) -> str | None:
 
 def _cause(anchor: str, group: Sequence[Scene]) -> Cause:
     first = group[0]
-    said = told(first.scenario.reason)
+    said = told(first.reason)
     rule = _rule(first)
     if rule is None:
         return Cause(anchor, first.outcome, said, said, first.blame, None, tuple(group))

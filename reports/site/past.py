@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ami.findings import Severity
 from ami.outcomes import Outcome
 from ami.ports import Json
 from reports.run import Run
@@ -18,7 +19,7 @@ ABSENT = "-"
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """One run as far as a comparison needs it. outcomes: by scenario; findings: how many, by rule and wire.
+    """One run as far as a comparison needs it. outcomes: by scenario; findings: how many, by rule, wire and severity.
 
     settings: what else than the code may explain another outcome: seed, dialect, and what the run was told.
     """
@@ -30,7 +31,7 @@ class PastRun:
     settings: str
     seconds: float
     outcomes: dict[str, Outcome]
-    findings: dict[tuple[str, str], int]
+    findings: dict[tuple[str, str, Severity], int]
 
 
 def as_past(run: Run) -> PastRun:
@@ -43,7 +44,9 @@ def as_past(run: Run) -> PastRun:
         settings=" ".join([f"seed {run.started.seed}", run.started.dialect, run.started.clock, *_telling(run.started.arguments)]),
         seconds=(run.ended_at - run.started.at).total_seconds(),
         outcomes={scenario.collected.scenario: scenario.outcome for scenario in run.scenarios},
-        findings=dict(Counter((finding.rule, finding.wire) for scenario in run.scenarios for finding in scenario.findings)),
+        findings=dict(
+            Counter((finding.rule, finding.wire, finding.severity) for scenario in run.scenarios for finding in scenario.findings)
+        ),
     )
 
 
@@ -69,7 +72,7 @@ def past_json(run: Run, past: Sequence[PastRun]) -> Json:
                 "settings": each.settings,
                 "seconds": round(each.seconds, 1),
                 "outcomes": "".join(LETTERS[each.outcomes[scenario]] if scenario in each.outcomes else ABSENT for scenario in scenarios),
-                "findings": [[rule, wire, number] for (rule, wire), number in sorted(each.findings.items())],
+                "findings": [[*key, number] for key, number in sorted(each.findings.items())],
             }
             for each in runs
         ],

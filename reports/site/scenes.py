@@ -33,6 +33,15 @@ class Scene:
     meters: tuple[Meter, ...]
     unlisted_meters: int
 
+    @property
+    def reason(self) -> str | None:
+        """Why it did not pass; an assertion that says nothing speaks by its sentence."""
+        reason = self.scenario.reason
+        if reason == AssertionError.__name__:
+            failed = next((step for step in self.scenario.steps if step.outcome == "failed"), None)
+            return reason if failed is None else f"it does not hold: {failed.keyword.strip()} {failed.text}"
+        return reason
+
 
 @dataclass(frozen=True, slots=True)
 class RuleScenes:

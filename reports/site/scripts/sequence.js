@@ -90,18 +90,23 @@ function arrow(anchor, message, clock, y, at, width) {
   const line = y + 26;
   const grave = message[FAULTS][0]?.[0];
   const what = `${message[TITLE]}${isReply && message[STATUS] >= 300 ? ` HTTP ${message[STATUS]}` : ""}`;
-  const spoken = `message ${message[NUMBER]} at ${clock}: ${system(message[SENDER])} ${isReply ? "replies" : "sends"} ${what}${grave ? `; faulty: ${message[FAULTS][0][1]}, expected ${message[FAULTS][0][2]}` : ""}`;
+  const middle = (start + end) / 2;
+  const room = what.length * 6.4 + 8;
+  const said = grave ? `; faulty: ${message[FAULTS][0][1]}, expected ${message[FAULTS][0][2]}` : "";
+  const spoken = `${clock} ${what}, message ${message[NUMBER]} from ${system(isReply ? target : source)} to ${system(isReply ? source : target)}${said}`;
   const parts = [
     draw("rect", { class: "hit", x: 2, y: y + 2, width: width - 4, height: STEP - 3, rx: 3 }),
-    draw("text", { class: "clock", x: 8, y: y + 22 }, clock),
-    draw("text", { class: "what", x: (start + end) / 2, y: y + 19, "text-anchor": "middle" }, what),
+    draw("text", { class: "clock", x: 8, y: y + 22 }, `${clock} `),
+    draw("rect", { class: "under", x: middle - room / 2, y: y + 7, width: room, height: 15 }),
+    draw("text", { class: "what", x: middle, y: y + 19, "text-anchor": "middle" }, what),
     draw("path", { class: "shaft", d: `M${start} ${line}H${end + back * 7}` }),
     draw("path", { class: "tip", d: `M${end} ${line}l${back * 9} -4.5v9z` }),
   ];
   if (grave) {
-    const middle = Math.min(start, end) - 2;
-    parts.push(draw("g", { class: "flag" }, draw("circle", { cx: middle - 12, cy: line, r: 8 }), draw("text", { x: middle - 12, y: line + 4, "text-anchor": "middle" }, grave === "error" ? "✗" : "!")));
+    const left = Math.min(start, end) - 14;
+    const sign = grave === "error" ? `M${left - 3} ${line - 3}l6 6m0 -6l-6 6` : `M${left} ${line - 4.5}v5m0 2.2v1.6`;
+    parts.push(draw("g", { class: "flag" }, draw("circle", { cx: left, cy: line, r: 8 }), draw("path", { d: sign })));
   }
   const classes = `arrow ${message[LEG]} ${grave ?? ""}`.trim();
-  return draw("a", { class: classes, href: `#${anchor}m${message[NUMBER]}`, id: `${anchor}m${message[NUMBER]}`, "aria-label": spoken }, draw("title", {}, spoken), ...parts);
+  return draw("a", { class: classes, href: `#${anchor}m${message[NUMBER]}`, id: `${anchor}m${message[NUMBER]}`, "aria-label": spoken }, ...parts);
 }

@@ -79,16 +79,14 @@ function news(before) {
   }
   document.getElementById("news").replaceChildren(...parts);
 }
-// Rules that were not broken then, and those that no longer are.
+// Rules that were not broken then, and those that no longer are: an error where there was a remark is new too.
 function ruleNews(before) {
-  const parts = [];
-  const had = new Map(before.findings.map(([rule, on, number]) => [`${rule} ${on}`, number]));
-  const fresh = now.findings.filter(([rule, on]) => !had.has(`${rule} ${on}`));
-  const has = new Set(now.findings.map(([rule, on]) => `${rule} ${on}`));
-  const mended = before.findings.filter(([rule, on]) => !has.has(`${rule} ${on}`));
-  if (fresh.length) parts.push(make("h3", {}, "Rules broken now and not then"), table(["Rule", "on", "times"], fresh.map(([rule, on, number]) => [make("a", { href: `#rule-${rule}` }, rule), wire(on), `${number}`])));
-  if (mended.length) parts.push(make("h3", {}, "Rules broken then and not now"), table(["Rule", "on", "times then"], mended.map(([rule, on, number]) => [rule, wire(on), `${number}`])));
-  return parts;
+  const key = ([rule, on, severity]) => `${severity} ${rule} ${on}`;
+  const then = new Set(before.findings.map(key));
+  const has = new Set(now.findings.map(key));
+  const titles = [["Rules broken now and not then", now.findings.filter((each) => !then.has(key(each)))], ["Rules broken then and not now", before.findings.filter((each) => !has.has(key(each)))]];
+  return titles.filter(([, list]) => list.length).flatMap(([title, list]) => [make("h3", {}, title), table(["Rule", "on", "severity", "times"], list.map(([rule, on, severity, number]) =>
+    [document.getElementById(`rule-${rule}`) ? make("a", { href: `#rule-${rule}` }, rule) : rule, wire(on), severity, `${number}`]))]);
 }
 function plotTrends() {
   const place = document.getElementById("course");
@@ -142,6 +140,6 @@ function releases() {
   }
   place.replaceChildren(table(["Version", "its latest run", "passed", "failed", "error", "findings"], [...latest.values()].reverse().map((run) => {
     const by = tally(run.outcomes);
-    return [run.version, when(run.at), `${by.P ?? 0} of ${run.outcomes.length - (by["-"] ?? 0)}`, `${by.F ?? 0}`, `${by.E ?? 0}`, `${sum(run.findings.map(([, , number]) => number))}`];
+    return [run.version, when(run.at), `${by.P ?? 0} of ${run.outcomes.length - (by["-"] ?? 0)}`, `${by.F ?? 0}`, `${by.E ?? 0}`, `${sum(run.findings.map((each) => each.at(-1)))}`];
   })));
 }

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.reports.site import real_run as running
 from tests.reports.site.browser import Watched, browser, watched
+from tests.reports.site.real_run import RealRun
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,9 @@ def seen(chromium: Browser) -> Iterator[Watched]:
     """A page on a desk, in light."""
     with watched(chromium) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def real_run(tmp_path_factory: pytest.TempPathFactory) -> RealRun:
+    """One for all tests that look at it."""
+    return running.make(tmp_path_factory.mktemp("real_run"))

@@ -47,7 +47,7 @@ def test_failed_scenario_opens_at_its_faulty_message(seen: Watched, folder: Path
 
     assert page.locator(".message mark").inner_text() == "<timeStamp>2026-03-10T01:00:00</timeStamp>"
     assert page.locator(".arrow.error.chosen").get_attribute("aria-label") == (
-        "message 3 at 12:03:00: head-end sends created MeterReadings; faulty: MR-03, "
+        "12:03:00 created MeterReadings, message 3 from head-end to meter data management; faulty: MR-03, "
         "expected every reading's timestamp to name its offset from UTC"
     )
     rows = page.locator(".message .xml .line code")
