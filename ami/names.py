@@ -11,6 +11,7 @@ WSDL_SOAP_11: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 METER_READINGS: Final = "MeterReadings"
 METER_READ_SCHEDULE: Final = "MeterReadSchedule"
 METER_SERVICE_REQUESTS: Final = "MeterServiceRequests"
+METER_SERVICE_REQUEST: Final = "MeterServiceRequest"
 END_DEVICE_CONTROLS: Final = "EndDeviceControls"
 END_DEVICE_EVENTS: Final = "EndDeviceEvents"
 MASTER_DATA_LINKAGE_CONFIG: Final = "MasterDataLinkageConfig"
@@ -32,7 +33,7 @@ NOUNS: Final = (
     "MeterConfig",
     METER_READINGS,
     METER_READ_SCHEDULE,
-    "MeterServiceRequest",
+    METER_SERVICE_REQUEST,
     METER_SERVICE_REQUESTS,
     "PricingStructureConfig",
     "ReceiptRecord",

@@ -5,6 +5,7 @@ from typing import Final
 from conformance.families import (
     addressing,
     bytes_and_xml,
+    configuration,
     controls,
     conversation,
     events,
@@ -51,6 +52,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     reading_schedules.FAMILY,
     service_requests.FAMILY,
     master_data_linkage.FAMILY,
+    configuration.FAMILY,
     conversation.FAMILY,
 )
 """In the order in which a message is read. To add a rule, add it to the file of its family."""

@@ -21,6 +21,7 @@ from conformance.schema_folder import SchemaFolder
 from conformance.thinning import Thinned, thinned
 from conformance.views.addressing import addressing_view
 from conformance.views.cells import ReadingCells
+from conformance.views.configuration import CONFIGURATION_NOUNS, configuration_view
 from conformance.views.controls import controls_view
 from conformance.views.conversation import Conversation, Said
 from conformance.views.envelope import EnvelopeView
@@ -44,6 +45,7 @@ SCANNED_FROM_BYTES = 24 * 1024
 _WITH_A_TREE = frozenset({EnvelopeView, SecurityView})
 """Views that would keep the whole document in memory for as long as a scenario lasts."""
 
+_WORK = (names.METER_SERVICE_REQUESTS, names.METER_SERVICE_REQUEST)
 _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 
 
@@ -271,7 +273,7 @@ class Judge:
             case.postponed = readings_in(case.capture.body, payload.prefix, len(payload), said_at, verb)
             if case.postponed is not None:
                 return
-        if noun in (names.METER_READINGS, names.METER_SERVICE_REQUESTS):
+        if noun in (names.METER_READINGS, *_WORK):
             scanned = _scanned(payload, case, is_valid)
             if scanned is None and case.thin is not None:
                 return  # the rows that were left out are missing from this tree
@@ -290,10 +292,12 @@ class Judge:
             views.append(controls_view(payload, said_at))
         elif noun == names.METER_READ_SCHEDULE:
             views.append(schedule_view(payload, said_at))
-        elif noun == names.METER_SERVICE_REQUESTS:
+        elif noun in _WORK:
             views.append(service_requests_view(payload, verb, said_at))
         elif noun == names.MASTER_DATA_LINKAGE_CONFIG:
             views.append(linkage_view(payload, said_at))
+        elif noun in CONFIGURATION_NOUNS:
+            views.append(configuration_view(payload, verb, said_at))
         case.views |= {type(view): view for view in views}
 
 
