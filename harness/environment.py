@@ -14,6 +14,7 @@ from ami import names
 from ami.dialect import Dialect
 from ami.errors import ConfigurationError
 from ami.names import Wire
+from harness.masking_policy import Policy
 from harness.stores import checked_url
 
 
@@ -105,6 +106,7 @@ class Environment(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     environment: Settings = Settings()
     systems: dict[Literal["hes", "mdms", "cis", "oms"], System] = Field(default_factory=dict)
+    masking: Policy = Policy()
 
     @field_validator("systems")
     @classmethod

@@ -2,7 +2,7 @@
 
 import secrets
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -231,6 +231,12 @@ class Landscape:
     def dialect_with(self, target: str) -> Dialect:
         """How the tester's messages to a system are wrapped."""
         return self.environment.dialect_on(Wire(names.TESTER, target))
+
+    def logins(self) -> Iterator[tuple[str, str]]:
+        """The users and passwords by which systems know each other, and the tokens of control ports under their systems."""
+        yield from self._passwords.items()
+        for name in self._ports.names():
+            yield name, self._ports.find(name).token
 
     def wire_address(self, source: str, target: str) -> str:
         """Where a message from `source` to `target` is posted."""

@@ -2,7 +2,7 @@
 
 import platform
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +15,8 @@ HOUSE = Path(__file__).parent.parent
 PACKAGES = ("pytest", "pytest-bdd", "pytest-xdist", "lxml", "locust", "zeep", "uvicorn", "sqlalchemy", "allure-pytest")
 
 
-def provenance(chosen: Options, arguments: Sequence[str], sealed: str, jobs: int = 1) -> dict[str, Json]:
-    """The fields of the line `run_started`. arguments: those of pytest; sealed: how the record is."""
+def provenance(chosen: Options, arguments: Sequence[str], sealed: str, masked: Mapping[str, str], jobs: int = 1) -> dict[str, Json]:
+    """The fields of the line `run_started`. arguments: those of pytest; sealed, masked: how the record is."""
     settings = chosen.environment.environment
     theirs = their_schemas(chosen.environment)
     return {
@@ -33,6 +33,7 @@ def provenance(chosen: Options, arguments: Sequence[str], sealed: str, jobs: int
         "name": settings.name,
         "platform": platform.platform(),
         "sealed": sealed,
+        "masked": dict(masked),
         "jobs": jobs,
         "schemas": dict(theirs.entries) if theirs else {},
     }

@@ -13,12 +13,12 @@ from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError, UnreachableError
 from ami.outcomes import Outcome
-from harness import attribution, options, readings, selection, verdicts
+from harness import attribution, masking_of_run, options, readings, selection, verdicts
 from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import NOT_THERE, Options
 from harness.provenance import provenance
-from harness.record import Record
+from harness.record import FILE_NAME, Record
 from harness.selection import Scenario
 from harness.side_by_side import Merger, Worker, counted, leads_workers, worker
 from harness.story import NonConformingError, Story
@@ -62,7 +62,8 @@ class Recorder:
     def __init__(self, config: pytest.Config, chosen: Options) -> None:
         self.options = chosen
         self._worker = worker(config)
-        self.record = Record(chosen.folder, self._worker.file_name) if self._worker else Record(chosen.folder)
+        self.mask = masking_of_run.mask(chosen.environment, self._worker.run_key if self._worker else None)
+        self.record = Record(chosen.folder, self._worker.file_name if self._worker else FILE_NAME, mask=self.mask)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=_numbers(self._worker))
         self.judge = WireJudge(chosen.environment)
         self.story: Story | None = None
@@ -87,8 +88,10 @@ class Recorder:
         self.record.__enter__()
         if self._worker is None:
             arguments = list(map(str, self._config.invocation_params.args))
-            self.record.write("run_started", **provenance(self.options, arguments, self.record.sealed))
+            self.record.write("run_started", **provenance(self.options, arguments, self.record.sealed, self.mask.how))
         self.landscape.__enter__()
+        for user, password in self.landscape.logins():
+            self.mask.learn_login(user, password)
         self.feed, file = readings.feed(self.landscape, self.options.readings)
         self.record.write(
             "readings_read",
@@ -116,13 +119,26 @@ class Recorder:
         kept = {item for item, _ in chosen}
         self._config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item, _ in chosen]
+        texts = {
+            file: (FEATURES.parent / file).read_text("utf-8") for file in dict.fromkeys(scenario.feature_file for _, scenario in chosen)
+        }
+        for text in texts.values():
+            self.mask.learn_feature(text)
         for item, scenario in chosen:
+            self._mask_names(item, scenario)
             self._scenarios[item.nodeid] = scenario
             described = asdict(scenario)
             self.record.write("scenario_collected", scenario=described.pop("id"), **described)
-        for file in dict.fromkeys(scenario.feature_file for _, scenario in chosen):
-            self.record.write("feature_read", feature_file=file, text=(FEATURES.parent / file).read_text("utf-8"))
+        for file, text in texts.items():
+            self.record.write("feature_read", feature_file=file, text=text)
         self.record.write("collection_finished", scenarios=len(chosen))
+
+    def _mask_names(self, item: pytest.Item, scenario: Scenario) -> None:
+        """Let pytest, too, know a scenario by a name without personal data: its log and its results have it."""
+        for key, value in (scenario.row or {}).items():
+            self.mask.row_value(key, value)
+        item.name = self.mask.text(item.name)
+        item._nodeid = self.mask.text(item.nodeid)  # type: ignore[attr-defined]  # pytest has no other way to rename an item
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that somebody stopped the run."""
@@ -219,7 +235,20 @@ class Recorder:
             self._results[item.nodeid] = (outcome, error, reason)
         if call.when == "teardown":
             self._finish(item)
+        self._mask_report(report)
         return report
+
+    def _mask_report(self, report: pytest.TestReport) -> None:
+        """Take out of pytest's own account, which goes into its log and its results, what is taken out of the record."""
+        if isinstance(report.longrepr, tuple):
+            path, line, reason = report.longrepr
+            report.longrepr = (path, line, self.mask.text(reason))
+        elif report.longrepr is not None:
+            told = str(report.longrepr)
+            masked = self.mask.text(told)
+            if masked != told:
+                report.longrepr = masked
+        report.sections = [(title, self.mask.text(text)) for title, text in report.sections]
 
     def _finish(self, item: pytest.Item) -> None:
         outcome, error, reason = self._results.get(item.nodeid, (Outcome.PASSED, None, None))

@@ -8,6 +8,7 @@ from typing import BinaryIO, Self
 
 from ami.ports import Json
 from harness import seal
+from harness.masking import Mask
 
 FILE_NAME = "record.ndjson"
 
@@ -18,13 +19,14 @@ KEPT_FOR_GOOD = frozenset({"run_started", "collection_finished", "scenario_finis
 class Record:
     """An append-only file, sealed line by line. A line is whole or, after a crash, the last one.
 
-    name: of the file in `folder`. secret: the key of the seal, empty for a plain one.
+    name: of the file in `folder`. secret: the key of the seal, empty for a plain one. mask: what leaves each line before it is written.
     """
 
-    def __init__(self, folder: Path, name: str = FILE_NAME, secret: bytes | None = None) -> None:
+    def __init__(self, folder: Path, name: str = FILE_NAME, secret: bytes | None = None, mask: Mask | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / name
         self._secret = seal.key() if secret is None else secret
+        self._mask = mask
         self._number = 0
         self._seal = seal.FIRST
         self._file: BinaryIO | None = None
@@ -57,7 +59,8 @@ class Record:
         if self._file is None:
             raise ValueError("the record is closed")
         self._number += 1
-        line = {"type": kind, "number": self._number, "at": at, **fields}
+        told = self._mask.line(kind, fields) if self._mask is not None else fields
+        line = {"type": kind, "number": self._number, "at": at, **told}
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=str)
         content = text.removesuffix("}").encode("utf-8", "replace")
         self._seal = seal.digest(content, self._seal, self._secret)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from ami.ports import Json
+from harness import masking_of_run
 from harness.options import Options
 from harness.provenance import provenance
 from harness.record import Record
@@ -23,11 +24,12 @@ OF_COLLECTION = frozenset({"readings_read", "scenario_collected", "feature_read"
 
 
 class Worker(NamedTuple):
-    """One of the processes that tell scenarios. number: from 0 on; of: how many there are."""
+    """One of the processes that tell scenarios. number: from 0 on; of: how many there are; run_key: of the mask that all share."""
 
     name: str
     number: int
     of: int
+    run_key: bytes = b""
 
     @property
     def file_name(self) -> str:
@@ -40,7 +42,7 @@ def worker(config: pytest.Config) -> Worker | None:
     told: dict[str, Any] | None = getattr(config, "workerinput", None)
     if told is None:
         return None
-    return Worker(told["workerid"], int(told["workerid"].removeprefix("gw")), told["workercount"])
+    return Worker(told["workerid"], int(told["workerid"].removeprefix("gw")), told["workercount"], told["ami_run_key"])
 
 
 def leads_workers(config: pytest.Config) -> bool:
@@ -61,7 +63,8 @@ class Merger:
     def __init__(self, config: pytest.Config, chosen: Options) -> None:
         self._config = config
         self._options = chosen
-        self._record = Record(chosen.folder)
+        self._mask = masking_of_run.mask(chosen.environment)
+        self._record = Record(chosen.folder, mask=self._mask)
         self._parts: dict[str, _Part] = {}
         self._is_collected = False
         self._interrupted = False
@@ -70,7 +73,12 @@ class Merger:
         """Open the record."""
         self._record.__enter__()
         arguments, jobs = self._config.invocation_params.args, len(self._config.option.tx)
-        self._record.write("run_started", **provenance(self._options, list(map(str, arguments)), self._record.sealed, jobs))
+        self._record.write("run_started", **provenance(self._options, list(map(str, arguments)), self._record.sealed, self._mask.how, jobs))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Let all workers make the same tokens."""
+        node.workerinput["ami_run_key"] = self._mask.run_key
 
     def pytest_xdist_node_collection_finished(self, node: Any) -> None:
         """Take over what the first of the workers collected; the others have to collect the same, and pytest-xdist sees to it."""

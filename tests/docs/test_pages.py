@@ -15,6 +15,7 @@ from ami.errors import HarnessError
 from ami.outcomes import BAD_USAGE, EXIT_CODES
 from harness import environment, faults
 from harness.landscape import Landscape
+from harness.masking_policy import Policy
 from harness.options import PHASES
 from reports import lines
 
@@ -76,7 +77,7 @@ def test_page_on_the_environment_file_has_every_setting() -> None:
     """Of the landscape and of a system, and every system."""
     said = set(WORD.findall(text_of("docs/environment_file.md")))
 
-    assert {*environment.Settings.model_fields, *environment.System.model_fields, *names.SYSTEMS} <= said
+    assert {*environment.Settings.model_fields, *Policy.model_fields, *environment.System.model_fields, *names.SYSTEMS} <= said
 
 
 def test_readme_has_what_can_be_chosen() -> None:

@@ -9,7 +9,9 @@ import pytest
 from ami.dialect import dialect
 from ami.errors import ConfigurationError
 from ami.names import Wire
-from harness.environment import control_token, load, password, secret
+from harness import masking_of_run
+from harness.environment import Environment, control_token, load, password, secret
+from harness.masking_policy import Policy
 
 
 def written(folder: Path, text: str) -> Path:
@@ -106,3 +108,25 @@ def test_password_of_the_tester_can_be_set(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("TESTER", "secret")
 
     assert password(load(written(tmp_path, '[environment]\ntester_password = "TESTER"\n')), "tester") == "secret"
+
+
+def test_personal_data_are_masked_where_a_system_is_real() -> None:
+    """Unless the file says otherwise; made-up people are nobody's."""
+    made_up = Policy().resolved(all_simulated=True)
+    real = Policy(names="keep").resolved(all_simulated=False)
+
+    assert made_up == {"names": "keep", "addresses": "keep", "accounts": "keep", "meters": "keep", "credentials": "mask"}
+    assert real == {"names": "keep", "addresses": "mask", "accounts": "mask", "meters": "keep", "credentials": "mask"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        (Policy(meters="hash"), 'names no key: write key = "METERGATE_MASKING_KEY"'),
+        (Policy(meters="hash", key="METERGATE_TEST_NOT_SET"), "METERGATE_TEST_NOT_SET, named in the environment file, is not set"),
+    ],
+)
+def test_hashes_need_a_key(policy: Policy, said: str) -> None:
+    """One that is set; a hash without one could be guessed by anybody."""
+    with pytest.raises(ConfigurationError, match=said):
+        masking_of_run.mask(Environment(masking=policy))
