@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from ami.errors import UnreachableError
+from transports.deadline import DeadlineAdapter
 
 TIMEOUT_S = 30.0
+"""The longest that a whole reply may take."""
+
+LIMIT_BYTES = 256 * 1024 * 1024
+"""The largest reply that is read: whoever sends more shall not take the memory of the harness."""
+
+CHUNK_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ def _session() -> requests.Session:
         session = requests.Session()
         # Proxies and netrc files of the machine are none of the landscape's business.
         session.trust_env = False
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, DeadlineAdapter())
         _LOCAL.session = session
     return session
 
@@ -61,15 +71,32 @@ def _request(method: str, address: str, body: bytes, headers: Mapping[str, str],
     try:
         # Prepared here and not by the session: nothing of its settings, cookies or the machine's belongs to a message.
         prepared = requests.Request(method, address, headers=dict(headers), data=body or None).prepare()
-        response = _session().send(prepared, timeout=timeout_s, allow_redirects=False)
-    except requests.RequestException as error:
+        with _session().send(prepared, timeout=timeout_s, allow_redirects=False, stream=True) as response:
+            content = _content(response)
+    except (requests.RequestException, HTTPError) as error:
         raise UnreachableError(f"{address} does not answer: {_reason(error)}") from None
-    return HttpReply(response.status_code, response.content, {name.lower(): value for name, value in response.headers.items()})
+    if content is None:
+        raise UnreachableError(f"{address} answers with more than {LIMIT_BYTES // 1024 // 1024} MiB")
+    return HttpReply(response.status_code, content, {name.lower(): value for name, value in response.headers.items()})
 
 
-def _reason(error: requests.RequestException) -> str:
-    if isinstance(error, requests.Timeout):
+def _content(response: requests.Response) -> bytes | None:
+    """The body of a reply; None where it is too large."""
+    chunks: list[bytes] = []
+    size = 0
+    for chunk in response.iter_content(CHUNK_BYTES):
+        size += len(chunk)
+        if size > LIMIT_BYTES:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, requests.Timeout) or "timed out" in str(error) or "in time" in str(error):
         return "no reply in time"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "the reply broke off"
     if isinstance(error, requests.ConnectionError):
-        return "no connection"
+        return "the connection broke before the reply" if "aborted" in str(error) else "no connection"
     return str(error)

@@ -1,11 +1,15 @@
 """Requests to systems."""
 
 import socket
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from ami.errors import UnreachableError
+from tests.transports import bad_neighbour
+from tests.transports.bad_neighbour import Behave
 from tests.transports.listener import Listener
 from transports import http_client
 from transports.http_server import HttpResponse, HttpServers
@@ -82,3 +86,36 @@ def test_reply_comes_back_as_it_was_sent(servers: HttpServers) -> None:
 
     assert (reply.status, reply.body) == (503, b"\xff")
     assert (reply.headers["content-type"], reply.headers["x-why"]) == ("text/x", "busy")
+
+
+@pytest.mark.parametrize("behave", bad_neighbour.NO_REPLY, ids=lambda behave: behave.__name__)
+def test_bad_neighbour_is_unreachable_in_time(behave: Behave, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it goes about it: one line, within the time limit for the whole reply, and in bounded memory."""
+    monkeypatch.setattr(http_client, "LIMIT_BYTES", 4 * 1024 * 1024)
+    began = time.monotonic()
+    with bad_neighbour.standing(behave) as address:
+        with pytest.raises(UnreachableError) as caught:
+            http_client.post(address, b"<a/>", {}, timeout_s=0.5)
+        taken = time.monotonic() - began
+
+    assert str(caught.value).startswith(address)
+    assert "\n" not in str(caught.value)
+    assert taken < 5
+
+
+def test_answer_that_nobody_asked_for_is_no_answer_to_the_next_question() -> None:
+    """It came on the connection before; the next question gets its own."""
+    with bad_neighbour.standing(bad_neighbour.twice) as address:
+        first = http_client.post(address, b"<a/>", {})
+        second = http_client.post(address, b"<b/>", {})
+
+    assert (first.body, second.body) == (b"<a/>", b"<b/>")
+
+
+def test_time_limit_is_for_each_reply_and_not_for_the_connection(servers: HttpServers) -> None:
+    """A connection that is kept open longer than one reply may take still serves."""
+    address = servers.serve(Listener(HttpResponse(200, b"ok")))
+    http_client.get(address, timeout_s=0.3)
+    threading.Event().wait(0.4)
+
+    assert http_client.get(address, timeout_s=0.3).body == b"ok"
