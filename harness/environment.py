@@ -82,6 +82,7 @@ class Settings(BaseModel):
     """What holds for the landscape as a whole.
 
     listen: the wiretap's address, a free port if it is absent. tester_password: the name of an environment variable.
+    timeout_s: how long a system may take for a reply.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -94,6 +95,7 @@ class Settings(BaseModel):
     listen: Address | None = None
     schemas: Path | None = None
     tester_password: str | None = None
+    timeout_s: float = Field(default=30.0, gt=0, le=600)
 
 
 STORED = (names.MDMS, names.CIS)

@@ -21,6 +21,7 @@ from simulators.oms import OutageManagement
 from transports.http_server import HttpRequest, HttpResponse, HttpServers
 
 LOOPBACK = ("127.0.0.1", "localhost")
+GRACE_S = 5.0
 CONTROL = CONTROL_PATH.rstrip("/")
 
 
@@ -68,6 +69,8 @@ def serve(played: StandIn, environment: Environment, passwords: Mapping[str, str
     system = environment.system(name)
     token = control_token(environment, name) or secrets.token_urlsafe(18)
     host = Host(played, environment.dialect_on, passwords, token)
+    # Longer than the wiretap in between waits, so that its word on who is silent arrives.
+    host.timeout_s = environment.environment.timeout_s + GRACE_S
     path = urlsplit(system.address or "").path or ("/" if system.address else SOAP_PATH)
     host.soap_paths = frozenset({SOAP_PATH, path})
     place = listening(system.address)

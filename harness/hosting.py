@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import NamedTuple
 
 from ami import names, reply_codes, schemas
 from ami.dialect import Dialect
@@ -37,18 +38,29 @@ QUICK_BYTES = 64 * 1024
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
+_NOBODY_BEHIND = (HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT)
+
+
+class _Lost(NamedTuple):
+    """Why a message has no reply. is_silence: its neighbour cannot be reached at all, whatever it is sent."""
+
+    reason: str
+    is_silence: bool = False
+
+
 class Host:
     """One stand-in behind HTTP.
 
     dialect_on: how messages are wrapped on a wire. token: for its control port. neighbours: those of
     its own, to be filled in once all of them stand. led: is told whether a run leads it. stirred: is told that
-    there may be something to send.
+    there may be something to send. timeout_s: how long a reply of a neighbour is waited for.
     """
 
     def __init__(self, stand_in: StandIn, dialect_on: Callable[[Wire], Dialect], passwords: Mapping[str, str], token: str) -> None:
         self.stand_in = stand_in
         self.neighbours = Neighbourhood(passwords=passwords)
         self.own_address = ""
+        self.timeout_s = http_client.TIMEOUT_S
         self.soap_paths = frozenset({SOAP_PATH})
         self.clock = HostClock()
         self.led: Callable[[bool], None] = lambda _: None
@@ -265,8 +277,9 @@ class Host:
             if due is not None and due <= self._now:
                 self._outbox.extend(self.stand_in.wake(self._now))
         sent = 0
+        silent: dict[str, str] = {}
         while self._outbox:
-            self._deliver(self._outbox.popleft())
+            self._deliver(self._outbox.popleft(), silent)
             sent += 1
         with self._logic:
             due = self.stand_in.due_at()
@@ -274,32 +287,49 @@ class Host:
 
     # SOAP out
 
-    def _deliver(self, message: Message) -> None:
-        answers = self._post(message)
-        with self._logic:
-            if isinstance(answers, str):
-                self._outbox.extend(self.stand_in.undelivered(message, answers, self._now))
-            else:
-                # An answer on our own connection is not answered again: only what goes to a neighbour is sent.
-                self._outbox.extend(sent for sent in self.stand_in.receive(answers, self._now) if sent.to is not None)
+    def _deliver(self, message: Message, silent: dict[str, str]) -> None:
+        """Send one message and tell the stand-in what came of it.
 
-    def _post(self, message: Message) -> Message | str:
+        silent: neighbours that were just now seen to be silent, and how: no other message waits for them again.
+        """
+        target = message.to or ""
+        if target not in silent:
+            answer = self._post(message)
+            if isinstance(answer, Message):
+                with self._logic:
+                    # An answer on our own connection is not answered again: only what goes to a neighbour is sent.
+                    self._outbox.extend(sent for sent in self.stand_in.receive(answer, self._now) if sent.to is not None)
+                return
+            reason = answer.reason
+            if answer.is_silence:
+                silent[target] = reason
+        else:
+            reason = silent[target]
+        with self._logic:
+            self._outbox.extend(self.stand_in.undelivered(message, reason, self._now))
+
+    def _post(self, message: Message) -> Message | _Lost:
         """The reply to `message`, or why there is none."""
         target = message.to or ""
         known = self._known
         address = known.address_of.get(target)
         if address is None:
-            return f"{target or 'nobody'} is no neighbour of {self.stand_in.name}"
+            return _Lost(f"{target or 'nobody'} is no neighbour of {self.stand_in.name}")
         spoken = self._dialect_on(Wire(self.stand_in.name, target))
         if message.header.async_reply and target in known.reply_to:
             message = replace(message, header=replace(message.header, reply_address=known.reply_to[target]))
         action = spoken.action(message.header.verb, message.header.noun)
         authorization = http_client.basic(self.stand_in.name, known.passwords[self.stand_in.name])
         try:
-            reply = http_client.post_soap(address, wire.write(self._stamped(message), spoken), action, authorization)
+            reply = http_client.post_soap(address, wire.write(self._stamped(message), spoken), action, authorization, self.timeout_s)
+        except UnreachableError as error:
+            return _Lost(str(error), is_silence=True)
+        if reply.status in _NOBODY_BEHIND:
+            return _Lost(reply.body.decode(errors="replace").strip() or f"HTTP {reply.status}", is_silence=True)
+        try:
             return replace(wire.read(reply.body, spoken), sender=target)
-        except (UnreachableError, wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
-            return str(error)
+        except (wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
+            return _Lost(str(error))
 
 
 def reached_at(request: HttpRequest, otherwise: str) -> str:

@@ -53,7 +53,7 @@ class Landscape:
         self._missed: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
-        self._tap = Wiretap(self.clock.now, self.faults, numbers)
+        self._tap = Wiretap(self.clock.now, self.faults, numbers, environment.environment.timeout_s)
         self._hosts: dict[str, Host] = {}
         self._led: list[str] = []
         self._ports = ControlPorts(self.clock.now)

@@ -77,11 +77,18 @@ class Wiretap:
     filled in once all stand. numbers: of messages and exchanges, the first one and how far apart they are.
     """
 
-    def __init__(self, now: Callable[[], datetime], faults: Mapping[Wire, Fault], numbers: tuple[int, int] = (1, 1)) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        faults: Mapping[Wire, Fault],
+        numbers: tuple[int, int] = (1, 1),
+        timeout_s: float = http_client.TIMEOUT_S,
+    ) -> None:
         self.target_of: dict[str, str] = {}
         self.token_of: dict[str, str] = {}
         self._now = now
         self._faults = faults
+        self._timeout_s = timeout_s
         self._numbers = count(*numbers)
         self._exchanges = count(*numbers)
         self._captured: list[Captured] = []
@@ -140,7 +147,7 @@ class Wiretap:
         if wire.target in self.token_of:
             headers[CLOCK] = clock_header(self._now(), self.token_of[wire.target])
         try:
-            reply = http_client.post(self.target_of[wire.target], request.body, headers)
+            reply = http_client.post(self.target_of[wire.target], request.body, headers, self._timeout_s)
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
         body = fault.on_reply(reply.body) if fault else reply.body

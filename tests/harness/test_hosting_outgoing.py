@@ -98,7 +98,8 @@ def test_what_an_answer_leads_to_is_sent_in_the_same_turn(host: Host, stand_in: 
     ("answer", "reason"),
     [
         (HttpResponse(500, wire.fault("Server", "out of order")), "out of order"),
-        (HttpResponse(502, b"nobody there\n", "text/plain"), "not well-formed XML"),
+        (HttpResponse(502, b"nobody there\n", "text/plain"), "nobody there"),
+        (HttpResponse(404, b"nothing here\n", "text/plain"), "not well-formed XML"),
         (HttpResponse(200, wire.write(SENT, WORDING).replace(b"<MeterReadings ", b"<m:Moos/><MeterReadings ")), "line "),
     ],
 )
