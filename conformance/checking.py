@@ -16,6 +16,7 @@ from conformance.form import Form
 from conformance.inputs import files
 from conformance.inputs.entry import Entry
 from conformance.judge import Judge, Judgement
+from conformance.large import whole as large
 from conformance.schema_choice import Used
 
 CHUNK: Final = 250
@@ -114,6 +115,12 @@ def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, to
     judge = _judge(dialect, schemas)
     alone: list[Entry] = []
     for path in paths:
+        if files.is_large(path):
+            yield from _each(judge, alone)
+            alone = []
+            yield _large(judge, path)
+            told(1)
+            continue
         for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
             if conversation is not None:
                 yield from _each(judge, alone)
@@ -127,6 +134,21 @@ def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, to
                     alone = []
         told(1)
     yield from _each(judge, alone)
+
+
+def _large(judge: Judge, path: Path) -> Checked:
+    """A file that is not read at once."""
+    whole = large.judged(judge, path)
+    if whole is None:
+        return Checked(str(path), "", Form.UNREADABLE, "", (Located(large.too_large(path), 0, None),))
+    located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
+    return Checked(str(path), "", whole.first.form, _what(whole.first), located)
+
+
+def _what(judgement: Judgement) -> str:
+    """Verb and noun, as far as known."""
+    header = judgement.header
+    return " ".join(filter(None, (header.verb, header.noun))) if header else ""
 
 
 def _each(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
@@ -150,14 +172,12 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
         refused = (Located(entry.refused, entry.refused.where.line, None),) if entry.refused else ()
         return Checked(entry.file, entry.part, None, "", refused, entry.told)
     findings = (*judgement.findings, *also)
-    header = judgement.header
-    what = " ".join(filter(None, (header.verb, header.noun))) if header else ""
     located: tuple[Located, ...] = ()
     if findings:
         shown = excerpts(entry.capture.body, findings)
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
-    return Checked(entry.file, entry.part, judgement.form, what, located, told, judgement.schemas)
+    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas)
 
 
 def _line(entry: Entry, finding: Finding) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
-from conformance.inputs.content import ENDINGS, entries
+from conformance.inputs.content import ARCHIVE, ENDINGS, entries
 from conformance.inputs.entry import Entry, unbounded, unreadable, without_message
 from conformance.parser import MOST_BYTES
 
-MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_LEVELS: Final = 3
 MOST_FILES: Final = 100_000
 MOST_UNPACKED: Final = 1024 * 1024 * 1024
@@ -27,7 +26,7 @@ class _Budget:
 
 def is_archive(head: bytes) -> bool:
     """Whether bytes begin as a zip archive does."""
-    return head.startswith(MAGIC)
+    return head.startswith(ARCHIVE)
 
 
 def unpacked(file: str, raw: bytes) -> Iterator[Entry]:

@@ -11,6 +11,9 @@ from conformance.inputs.entry import Entry
 ENDINGS: Final = (".xml", ".soap", ".wsdl", ".har", ".ndjson", ".http", ".zip")
 """Files that a folder is searched for; what is named by itself may end as it likes."""
 
+ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+"""What a zip archive begins with."""
+
 HEAD: Final = 4096
 """Bytes that tell what a file is."""
 
@@ -21,6 +24,11 @@ _SOAPUI = re.compile(rb"<(?:[\w.-]+:)?soapui-project[\s/>]")
 def entries(file: str, raw: bytes) -> Iterator[Entry]:
     """The messages in a file's bytes, in the order in which they stand there. file: its name, of which only the ending matters."""
     yield from _reader(file, raw)(file, raw)
+
+
+def is_alone(file: str, head: bytes) -> bool:
+    """Whether a file is a message itself. head: its first bytes."""
+    return not head.startswith(ARCHIVE) and _reader(file, head) is _alone
 
 
 def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterator[Entry]]:

@@ -8,7 +8,11 @@ from typing import Final
 
 from ami.errors import ConfigurationError
 from conformance.inputs import archive, content
-from conformance.inputs.entry import Entry
+from conformance.inputs.entry import Entry, unbounded
+from conformance.parser import MOST_BYTES
+
+MOST_HELD: Final = 256 * 1024 * 1024
+"""Bytes of a recording or an archive; a message of MeterReadings may be of any size."""
 
 STANDARD_INPUT: Final = Path("-")
 
@@ -33,9 +37,26 @@ def listed(named: Iterable[Path]) -> list[Path]:
     return found
 
 
+def is_large(path: Path) -> bool:
+    """Whether a file is a message that is not to be held in memory. Raises ConfigurationError where it cannot be read."""
+    try:
+        if path == STANDARD_INPUT or not path.is_file() or path.stat().st_size <= MOST_BYTES:
+            return False
+        with path.open("rb") as file:
+            return content.is_alone(str(path), file.read(content.HEAD))
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror or error}") from None
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
-    raw, name = read(path), str(path)
+    name = str(path)
+    if path != STANDARD_INPUT and path.is_file() and path.stat().st_size > MOST_HELD:
+        yield unbounded(
+            name, f"a file of {path.stat().st_size:,} bytes that cannot be cut; at most {MOST_HELD // 1024 // 1024} MiB are taken"
+        )
+        return
+    raw = read(path)
     if archive.is_archive(raw[:4]):
         yield from archive.unpacked(name, raw)
     else:

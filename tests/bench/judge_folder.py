@@ -1,0 +1,90 @@
+"""`metergate check` on a folder of 10,000 small messages beside reading, parsing and validating them, and with two processes."""
+
+import statistics
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import etree
+
+from conformance import schema_choice
+from conformance.checking import check
+from conformance.parser import parser
+from tests.bench.judge import DIALECT, capture
+
+FILES, ROUNDS = 10_000, 3
+SMALL_FILES = 2_000
+MOST = 2.0
+"""Times reading, parsing and validation, for messages of one meter's day."""
+
+LEAST_GAIN = 1.5
+"""Of two processes on two processors; 2 would be all of it."""
+
+
+def _written(folder: Path, files: int, intervals: int) -> list[Path]:
+    folder.mkdir()
+    body = capture(1, intervals).body
+    paths = [folder / f"{number:05}.xml" for number in range(files)]
+    for number, path in enumerate(paths):
+        path.write_bytes(body.replace(b"M-0</name>", b"M-%d</name>" % number).replace(b"m-1</", b"m-%d</" % number))
+    return paths
+
+
+def _parsed_and_validated(paths: list[Path]) -> None:
+    compiled = schema_choice.compiled(DIALECT)
+    for path in paths:
+        if not compiled.validate(etree.fromstring(path.read_bytes(), parser())[0][0]):
+            raise ValueError(f"{path} is not valid")
+
+
+def _judged(folder: Path, files: int, jobs: int = 1) -> None:
+    checked = check([folder], jobs=jobs)
+    if len(checked) != files or any(each.findings or not each.is_judged for each in checked):
+        raise ValueError("the benchmark's own messages have findings")
+
+
+def _compared(title: str, folder: Path, files: int, intervals: int) -> float:
+    """Prints one line: processor time, and the median of the ratios of runs that follow each other directly."""
+    paths = _written(folder, files, intervals)
+    _judged(folder, files)
+    pairs = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        _parsed_and_validated(paths)
+        between = time.process_time()
+        _judged(folder, files)
+        pairs.append((between - started, time.process_time() - between))
+    ratio = statistics.median(ours / theirs for theirs, ours in pairs)
+    theirs, ours = (statistics.median(column) * 1e6 / files for column in zip(*pairs, strict=True))
+    print(f"  {title:<56} {theirs:8.0f} µs {ours:8.0f} µs {ratio:6.2f}")
+    return ratio
+
+
+def _gain(folder: Path) -> float:
+    """How many times sooner two processes are done than one, by the clock."""
+    gains = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        _judged(folder, FILES)
+        between = time.perf_counter()
+        _judged(folder, FILES, 2)
+        gains.append((between - started) / (time.perf_counter() - between))
+    return max(gains)
+
+
+def main() -> int:
+    """Print the figures; the exit code is 1 where one is missed."""
+    print("a folder of small messages, processor time for each:         read + parse + XSD     check  ratio")
+    with TemporaryDirectory() as place:
+        top = Path(place)
+        day = _compared("one meter x 96 intervals, 10,000 files", top / "day", FILES, 96)
+        _compared("one meter x 24 intervals", top / "hours", SMALL_FILES, 24)
+        _compared("one meter x 4 intervals", top / "hour", SMALL_FILES, 4)
+        gain = _gain(top / "day")
+    print(f"  allowed for the first: {MOST}")
+    print(f"  --jobs 2: {gain:.2f} times sooner; at least {LEAST_GAIN}")
+    return 0 if day <= MOST and gain >= LEAST_GAIN else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
