@@ -5,6 +5,7 @@ from typing import Final
 from conformance.families import (
     addressing,
     bytes_and_xml,
+    choreographies,
     configuration,
     controls,
     conversation,
@@ -54,6 +55,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     master_data_linkage.FAMILY,
     configuration.FAMILY,
     conversation.FAMILY,
+    choreographies.FAMILY,
 )
 """In the order in which a message is read. To add a rule, add it to the file of its family."""
 

@@ -227,8 +227,8 @@ def _message(holder: etree._Element, dialect_name: str) -> str:
         if element.prefix == "s":
             continue
         pieces[str(element.tag)] = pieces.get(str(element.tag), "") + etree.tostring(element, encoding="unicode", with_tail=False)
-    if holder.get("wire") and "Source" not in pieces and "Header" not in pieces:
-        source, _, target = holder.get("wire", "").partition("->")
+    if (holder.get("wire") or holder.get("exchange")) and "Source" not in pieces and "Header" not in pieces:
+        source, _, target = holder.get("wire", "hes->mdms").partition("->")
         pieces["Source"] = f"<Source>{target if holder.get('leg') == REPLY else source}</Source>"
     payload_name, payload = _payload(pieces)
     if "nothing" in pieces:
@@ -289,6 +289,8 @@ def _wrapped(pieces: Pieces, payload_name: str, payload: str, dialect_name: str)
     spoken = dialect.dialect(dialect_name)
     noun = (payload_name or names.METER_READINGS).removeprefix("Get")
     reply = pieces.get("Reply", "")
+    if reply and not payload_name and _inside(pieces.get("Noun", "")) in names.NOUNS:
+        noun = _inside(pieces["Noun"])
     verb = names.REPLY if reply else _USUAL_VERB.get(payload_name, "create")
     kind = Kind.RESPONSE if reply else Kind.EVENT if verb in names.EVENT_VERBS else Kind.REQUEST
     wrapping = spoken.wrapping(kind, verb, noun)

@@ -29,6 +29,7 @@ from conformance.views.events import events_view
 from conformance.views.header import HeaderView, header_view
 from conformance.views.http import HttpView
 from conformance.views.linkage import linkage_view
+from conformance.views.nonces import used_nonces
 from conformance.views.operations import OperationsView, operations_view
 from conformance.views.orders import QueryView, query_view, schedule_view
 from conformance.views.place import Field, child, children, local_name, namespace, path, where
@@ -161,7 +162,7 @@ class Judge:
         messages: in the order in which they were heard. What each says by itself is not repeated here.
         """
         judgements = [each if isinstance(each, Judgement) else self.message(each) for each in messages]
-        view = Conversation([_said(index, judgement) for index, judgement in enumerate(judgements)])
+        view = conversation_of(judgements)
         found = [pair for rule in RULES_BY_VIEW.get(Conversation, ()) for pair in rule.findings(view)]
         return sorted(found, key=lambda pair: (pair[0], pair[1].where.line))
 
@@ -185,8 +186,8 @@ class Judge:
             envelope = EnvelopeView(root, case.capture)
             version = envelope.version
             views.append(envelope)
-            if envelope.header is not None:
-                views += filter(None, (addressing_view(envelope, case.header), security_view(envelope)))
+            security = security_view(envelope)
+            views += filter(None, (addressing_view(envelope, case.header), security, used_nonces(case.header, security)))
         if case.capture.headers is not None:
             encoding = root.getroottree().docinfo.encoding or "UTF-8"
             views.append(HttpView(case.capture, version, case.form in FAULTS, encoding, _action(case.header)))
@@ -332,6 +333,11 @@ def _scanned(payload: etree._Element, case: _Case, is_valid: bool) -> ReadingCel
         if case.thin.prefix == payload.prefix:
             return scan(raw, path(payload), payload.prefix, len(payload), case.thin.tags)
     return None
+
+
+def conversation_of(judgements: Sequence[Judgement]) -> Conversation:
+    """The messages of a conversation, in the order in which they were heard."""
+    return Conversation([_said(index, judgement) for index, judgement in enumerate(judgements)])
 
 
 def _said(index: int, judgement: Judgement) -> Said:

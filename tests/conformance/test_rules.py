@@ -22,7 +22,7 @@ PASSES = [pytest.param(rule, text, id=f"{rule.id}-{place}") for rule in RULES fo
 DEMANDS_PASS = [pytest.param(each, text, id=f"{each.id}-{place}") for each in DEMANDS for place, text in enumerate(each.passes, 1)]
 DEMANDS_FAIL = [pytest.param(each, text, id=f"{each.id}-{place}") for each in DEMANDS for place, text in enumerate(each.fails, 1)]
 FAILS = [pytest.param(rule, text, id=f"{rule.id}-{place}") for rule in RULES for place, text in enumerate(rule.fails, 1)]
-PATHS = {"SO": "/", "HT": "/", "WA": "/Envelope/Header", "WS": "/Envelope", "WD": "/definitions"}
+PATHS = {"SO": "/", "HT": "/", "WA": "/Envelope/Header", "WS": "/Envelope", "CV": "/Envelope", "WD": "/definitions"}
 """Where the findings of families lie that ask about what stands around a message."""
 DOCS = Path(__file__).parents[2] / "docs" / "rules.md"
 

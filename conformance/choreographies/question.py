@@ -1,0 +1,111 @@
+"""A question and its answer: at once, or promised and delivered later, in parts, cancelled, given up, or asked again."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ami import reply_codes
+from ami.messages import Kind
+from conformance.capture import REQUEST
+from conformance.choreographies.table import START, Choreography, Thread
+from conformance.form import FAULTS
+from conformance.views.conversation import Conversation, Said
+
+ASKS: Final = "asks"
+ASKS_LATER: Final = "asks for a later answer"
+AGAIN: Final = "asks again"
+ANSWERS: Final = "answers"
+REFUSES: Final = "refuses"
+FAULTS_IT: Final = "answers with a Fault"
+PROMISES: Final = "promises an answer"
+PART: Final = "delivers a part"
+DELIVERS: Final = "delivers"
+GIVES_UP: Final = "gives up"
+CANCELS: Final = "cancels"
+
+MORE_TO_COME: Final = "0.1"
+
+QUESTION: Final = Choreography(
+    "a question and its answer",
+    "Every request is answered once: on its connection, or later under the same CorrelationID, in parts where the code says that more"
+    " is to come. It may be asked again as long as it was not taken, and cancelled as long as it was not answered.",
+    {
+        (START, ASKS): "asked",
+        ("asked", ANSWERS): "answered",
+        ("asked", REFUSES): "refused",
+        ("asked", FAULTS_IT): "not taken",
+        ("asked", PROMISES): "acknowledged",
+        ("asked", AGAIN): "asked",
+        ("acknowledged", DELIVERS): "answered",
+        ("acknowledged", PART): "acknowledged",
+        ("acknowledged", GIVES_UP): "refused",
+        (START, ASKS_LATER): "asked for later",
+        ("asked for later", PROMISES): "promised",
+        ("asked for later", ANSWERS): "answered",
+        ("asked for later", REFUSES): "refused",
+        ("asked for later", FAULTS_IT): "not taken",
+        ("asked for later", AGAIN): "asked for later",
+        ("asked for later", DELIVERS): "answered early",
+        ("asked for later", GIVES_UP): "answered early",
+        ("asked for later", PART): "asked for later",
+        ("answered early", PROMISES): "answered",
+        ("promised", PART): "promised",
+        ("promised", DELIVERS): "answered",
+        ("promised", GIVES_UP): "refused",
+        ("promised", CANCELS): "canceled",
+        ("promised", AGAIN): "asked for later",
+        ("canceled", GIVES_UP): "refused",
+        ("not taken", AGAIN): "asked",
+        ("not taken", PROMISES): "promised",
+        ("answered", AGAIN): "asked",
+        ("refused", AGAIN): "asked",
+        ("acknowledged", AGAIN): "asked",
+    },
+    frozenset({"answered", "refused", "acknowledged", "not taken"}),
+)
+
+
+def threads(conversation: Conversation) -> Iterator[Thread]:
+    """Each question of a conversation, by its MessageID, with all that was said to it."""
+    for message_id, asked in _questions(conversation).items():
+        steps = sorted(_steps(conversation, message_id, asked), key=lambda step: step[1].index)
+        yield Thread(QUESTION, f"{asked[0].header.verb} {asked[0].header.noun}" if asked[0].header else "", steps)
+
+
+def _questions(conversation: Conversation) -> dict[str, list[Said]]:
+    """MessageID -> each time that this was asked; a MessageID that several systems use is nobody's."""
+    found: dict[str, list[Said]] = {}
+    for said in conversation.messages:
+        is_question = said.capture.leg == REQUEST and said.header is not None and said.header.wrapping.kind is Kind.REQUEST
+        if is_question and said.message_id and said.capture.exchange is not None:
+            found.setdefault(said.message_id, []).append(said)
+    return {message_id: asked for message_id, asked in found.items() if len({said.capture.wire for said in asked}) == 1}
+
+
+def _steps(conversation: Conversation, message_id: str, asked: list[Said]) -> Iterator[tuple[str, Said]]:
+    for place, question in enumerate(asked):
+        later = question.header is not None and question.header.asks_for_later_reply
+        yield AGAIN if place else ASKS_LATER if later else ASKS, question
+        for answer in conversation.answers.get(question.index, ())[:1]:
+            yield _answer(answer), answer
+    heard: set[str | None] = set()
+    for said in conversation.later_replies.get(message_id, ()):
+        if said.message_id is None or said.message_id not in heard:
+            yield _delivery(said), said
+        heard.add(said.message_id)
+    for said in conversation.messages:
+        if said.header is not None and said.header.verb == "cancel" and said.correlation_id == message_id and said.capture.leg == REQUEST:
+            yield CANCELS, said
+
+
+def _answer(said: Said) -> str:
+    if said.form in FAULTS or said.reply is None:
+        return FAULTS_IT
+    if said.reply.result.text == "FAILED":
+        return REFUSES
+    return PROMISES if reply_codes.ACKNOWLEDGED in said.reply.codes() and said.readings is None else ANSWERS
+
+
+def _delivery(said: Said) -> str:
+    if said.reply is not None and said.reply.result.text == "FAILED":
+        return GIVES_UP
+    return PART if said.reply is not None and MORE_TO_COME in said.reply.codes() else DELIVERS

@@ -1,0 +1,136 @@
+"""The tables of choreographies, and walks through them."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance import example
+from conformance.choreographies import question, scheduling, switching
+from conformance.choreographies.table import START, Choreography, last_state, walk
+from conformance.choreographies_page import CHOREOGRAPHIES, as_markdown
+from conformance.judge import Judge, conversation_of
+from conformance.rules import question_is_answered_in_order, schedule_is_followed, switching_follows_its_order
+from conformance.views.conversation import Conversation
+
+DOCS = Path(__file__).parents[3] / "docs" / "choreographies.md"
+ASKED = (
+    "<capture wire='cis-&gt;mdms' exchange='{0}'>{2}<MessageID>{1}</MessageID>"
+    "<GetMeterReadings><EndDevice><mRID>M-1</mRID></EndDevice></GetMeterReadings></capture>"
+)
+LATER_PLEASE = "<AsyncReplyFlag>true</AsyncReplyFlag><ReplyAddress>http://cis.metergate.test/soap</ReplyAddress>"
+REPLY = (
+    "<capture wire='cis-&gt;mdms' exchange='{0}' leg='reply'><MessageID>r{0}</MessageID><Reply><Result>{2}</Result><Error><code>{3}</code>"
+    "</Error></Reply><CorrelationID>{1}</CorrelationID></capture>"
+)
+FAULT = (
+    "<capture wire='cis-&gt;mdms' exchange='{0}' leg='reply'><s:Body><s:Fault><faultcode>s:Server</faultcode>"
+    "<faultstring>busy</faultstring></s:Fault></s:Body></capture>"
+)
+LATER = (
+    "<capture wire='mdms-&gt;cis' exchange='{0}' leg='request'><MessageID>l{0}</MessageID><Reply><Result>{2}</Result>"
+    "<Error><code>{3}</code></Error></Reply><CorrelationID>{1}</CorrelationID></capture>"
+)
+CANCEL = (
+    "<capture wire='cis-&gt;mdms' exchange='{0}'><root>CancelMeterReadings</root><Verb>cancel</Verb><MessageID>c{0}</MessageID>"
+    "<CorrelationID>{1}</CorrelationID></capture>"
+)
+
+VARIANTS = {
+    "synchronous": (ASKED.format(1, "a", "") + REPLY.format(1, "a", "OK", "0.0"), "answered"),
+    "partial": (ASKED.format(1, "a", "") + REPLY.format(1, "a", "PARTIAL", "2.4"), "answered"),
+    "refused": (ASKED.format(1, "a", "") + REPLY.format(1, "a", "FAILED", "2.4"), "refused"),
+    "acknowledged then delivered": (
+        ASKED.format(1, "a", LATER_PLEASE) + REPLY.format(1, "a", "OK", "0.3") + LATER.format(2, "a", "OK", "0.0"),
+        "answered",
+    ),
+    "batched": (
+        ASKED.format(1, "a", LATER_PLEASE)
+        + REPLY.format(1, "a", "OK", "0.3")
+        + LATER.format(2, "a", "OK", "0.1")
+        + LATER.format(3, "a", "OK", "0.1")
+        + LATER.format(4, "a", "OK", "0.0"),
+        "answered",
+    ),
+    "timed out": (
+        ASKED.format(1, "a", LATER_PLEASE) + REPLY.format(1, "a", "OK", "0.3") + LATER.format(2, "a", "FAILED", "4.1"),
+        "refused",
+    ),
+    "cancelled": (
+        ASKED.format(1, "a", LATER_PLEASE)
+        + REPLY.format(1, "a", "OK", "0.3")
+        + CANCEL.format(2, "a")
+        + LATER.format(3, "a", "FAILED", "6.1"),
+        "refused",
+    ),
+    "retried": (ASKED.format(1, "a", "") + FAULT.format(1) + ASKED.format(2, "a", "") + REPLY.format(2, "a", "OK", "0.0"), "answered"),
+}
+
+
+def heard(judge: Judge, text: str) -> Conversation:
+    """The conversation of an example."""
+    return conversation_of([judge.message(capture) for capture in example.captures(f"<conversation>{text}</conversation>")])
+
+
+@pytest.mark.parametrize(("text", "end"), VARIANTS.values(), ids=VARIANTS.keys())
+def test_variants_of_a_question_stay_in_their_table(judge: Judge, text: str, end: str) -> None:
+    """Each way in which a question may be answered, and the state that it comes to."""
+    first = next(thread for thread in question.threads(heard(judge, text)) if thread.about == "get MeterReadings")
+
+    assert list(walk(first)) == []
+    assert last_state(first) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (VARIANTS["timed out"][0] + LATER.format(9, "a", "OK", "0.0"), "refused"),
+        (VARIANTS["acknowledged then delivered"][0] + LATER.format(9, "a", "OK", "0.0"), "answered"),
+        (VARIANTS["synchronous"][0] + LATER.format(9, "a", "OK", "0.0"), "answered"),
+        (VARIANTS["cancelled"][0].replace("FAILED", "OK"), "canceled"),
+    ],
+)
+def test_late_delivery_leaves_the_table(judge: Judge, text: str, state: str) -> None:
+    """What was answered, refused or cancelled is not delivered after all."""
+    (left,) = (left for thread in question.threads(heard(judge, text)) for left in walk(thread))
+
+    assert (left.word, left.state) == (question.DELIVERS, state)
+
+
+def test_same_delivery_twice_is_a_repetition_and_no_second_answer(judge: Judge) -> None:
+    """A later reply that is sent again because it got lost keeps its MessageID."""
+    again = VARIANTS["acknowledged then delivered"][0] + LATER.format(2, "a", "OK", "0.0")
+
+    assert [left for thread in question.threads(heard(judge, again)) for left in walk(thread)] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "module"),
+    [(question_is_answered_in_order, question), (schedule_is_followed, scheduling), (switching_follows_its_order, switching)],
+)
+def test_examples_of_the_rules_are_threads(judge: Judge, rule: object, module: object) -> None:
+    """A rule passes because its table was walked, not because it saw no conversation."""
+    for text in rule.RULE.passes:  # type: ignore[attr-defined]  # each is a module of a rule
+        judged = [judge.message(capture) for capture in example.captures(text)]
+        threads = list(module.threads(conversation_of(judged)))  # type: ignore[attr-defined]  # each is a module of a table
+
+        assert [thread for thread in threads if len(thread.steps) > 1]
+
+
+@pytest.mark.parametrize("table", CHOREOGRAPHIES, ids=lambda table: table.name)
+def test_every_state_is_reached_and_comes_to_an_end(table: Choreography) -> None:
+    """A table has no state that nothing leads to, and none from which no end can be reached."""
+    states = {state for (before, _), after in table.next.items() for state in (before, after)}
+
+    assert _reached({START}, {(before, after) for (before, _), after in table.next.items()}) == states
+    assert _reached(set(table.ends), {(after, before) for (before, _), after in table.next.items()}) == states
+
+
+def _reached(states: set[str], steps: set[tuple[str, str]]) -> set[str]:
+    while more := {after for before, after in steps if before in states} - states:
+        states |= more
+    return states
+
+
+def test_docs_page_is_current() -> None:
+    """docs/choreographies.md is drawn from the tables."""
+    assert DOCS.read_text("utf-8") == as_markdown()
