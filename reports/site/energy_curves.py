@@ -25,15 +25,15 @@ def curves(scenario: Scenario) -> list[Json]:
 
 def _curve(curve: MeasuredCurve, truths: Sequence[Truth]) -> Json:
     stations = []
-    missing: set[int] = set()
+    missing: dict[int, tuple[None, str]] = {}
     is_cut = False
     for stage, title in STATIONS:
         told = [each for each in truths if each.stage == stage and each.what == "intervals" and each.wire in (None, DELIVERY)]
         if not told:
             continue
         differing = dict(_differing(curve, told))
-        differing = {**dict.fromkeys(missing, (None, "lost")), **differing}
-        missing = {place for place, (wh, _) in differing.items() if wh is None}
+        differing = {**missing, **differing}
+        missing = {place: (None, verdict) for place, (wh, verdict) in differing.items() if wh is None}
         is_cut = is_cut or any(len(each.intervals) >= MOST_DIFFERING for each in told)
         stations.append({"title": title, "differs": [[place, *what] for place, what in sorted(differing.items())]})
     return {

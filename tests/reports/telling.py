@@ -40,8 +40,14 @@ class Telling:
         self.path = folder / "record.ndjson"
         self.lines: list[dict[str, Any]] = []
         self._scenario = ""
+        self._named: dict[str, str] = {}
         self._messages = 0
         self._seen: dict[str, int] = {}
+
+    @property
+    def messages(self) -> int:
+        """How many messages have been told, and so the number of the last one."""
+        return self._messages
 
     def line(self, kind: str, **fields: Any) -> Self:
         """Any line at all."""
@@ -84,13 +90,14 @@ class Telling:
             }
             stem = Path(told["feature_file"]).stem
             told.setdefault("scenario", f"{told['phase']}/{stem}::{told['name']}")
+            for name in (told["name"], told["scenario"]):
+                self._named.setdefault(name, told["scenario"])
             self.line("scenario_collected", **told)
         return self.line("collection_finished", scenarios=len(scenarios))
 
     def start(self, name: str) -> Self:
         """Start the scenario that was collected under `name`; the lines that follow belong to it."""
-        collected = (line for line in self.lines if line["type"] == "scenario_collected")
-        self._scenario = next(line["scenario"] for line in collected if name in (line["name"], line["scenario"]))
+        self._scenario = self._named[name]
         self._seen = {"messages": 0, "error": 0, "warning": 0, "remark": 0}
         return self.line("scenario_started", scenario=self._scenario, virtual_at=at_noon(0))
 

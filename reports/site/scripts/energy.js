@@ -105,11 +105,17 @@ function washes(chart, times, stations) {
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  const tones = { wrong: colour("wrong-wash"), estimated: colour("estimated-wash"), excused: colour("excused-wash") };
+  const tones = { wrong: colour("wrong-wash"), estimated: colour("estimated-wash"), excused: colour("excused-wash"), mark: colour("inconclusive") };
   for (const [at, tone] of worstAt(stations)) {
     context.fillStyle = tones[tone];
     const from = chart.valToPos(times[at], "x", true);
-    context.fillRect(from, top, Math.max(chart.valToPos(times[at + 1], "x", true) - from, 1), height);
+    const span = Math.max(chart.valToPos(times[at + 1], "x", true) - from, 1);
+    context.fillRect(from, top, span, height);
+    // Whatever else became of it: what the bill rests on is seen at once.
+    if (stations.some(({ verdicts }) => verdicts.get(at) === "estimated")) {
+      context.fillStyle = tones.mark;
+      context.fillRect(from, top + height - 6 * devicePixelRatio, span, 6 * devicePixelRatio);
+    }
   }
   context.restore();
 }

@@ -13,7 +13,7 @@ async function showMessage(panel, anchor, message) {
   const known = { from: system(message[SENDER] ?? from), to: system(message[SENDER] === to ? from : to), heard: message[AT], HTTP: message[STATUS], MessageID: id, CorrelationID: correlation, SOAPAction: action };
   for (const [name, value] of Object.entries(known)) if (value) facts.append(make("dt", {}, name), make("dd", {}, `${value}`));
   const body = make("div", { class: "body" });
-  panel.replaceChildren(make("h3", {}, `Message ${message[NUMBER]} `, make("span", {}, `${message[LEG] === "reply" ? "reply: " : ""}${message[TITLE]}`)), ...message[FAULTS].map(fault), facts, body);
+  panel.replaceChildren(make("h3", {}, `Message ${message[NUMBER]} `, make("span", {}, `${message[LEG] === "reply" ? "reply: " : ""}${message[TITLE]}`)), ...faults(message[FAULTS]), facts, body);
   try {
     const content = await lying("messages", message[BODY]);
     if (panel.dataset.message !== `${message[NUMBER]}`) return;
@@ -24,8 +24,16 @@ async function showMessage(panel, anchor, message) {
     cannotOpen(body, error);
   }
 }
-function fault([severity, rule, expected, found]) {
-  const [why, mend] = WORDS.rules[rule] ?? ["", ""];
+function faults(list) {
+  const seen = new Set();
+  return list.map((each) => {
+    const isFirst = !seen.has(each[1]);
+    seen.add(each[1]);
+    return fault(each, isFirst);
+  });
+}
+function fault([severity, rule, expected, found], isExplained) {
+  const [why, mend] = (isExplained && WORDS.rules[rule]) || ["", ""];
   return make("div", { class: `fault ${severity}` },
     make("p", { class: "heading" }, make("span", { class: "severity" }, severity), " ", make("code", {}, rule)),
     make("p", {}, make("b", {}, "Expected "), expected),

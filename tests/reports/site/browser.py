@@ -30,10 +30,15 @@ class Watched:
         return self.page
 
 
+def executable() -> str | None:
+    """Where the browser stands, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """The browser; the test is skipped where there is none."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = executable()
     if path is None:
         pytest.skip(f"none of {', '.join(NAMES)} is installed")
     with sync_playwright() as playwright:

@@ -136,7 +136,7 @@ def test_curve_says_in_words_what_it_draws(seen: Watched, folder: Path) -> None:
     page.get_by_role(
         "img",
         name="Energy of M-1 in 48 intervals of 30 minutes. collected: 6 intervals excused; "
-        "delivered: 6 intervals lost; validated: 6 intervals estimated.",
+        "delivered: 6 intervals excused; validated: 6 intervals estimated.",
     ).wait_for()
     assert "24.000 kWh" in page.locator(".ways").inner_text()
     assert page.locator(".plot canvas").count() == 1
