@@ -1,9 +1,12 @@
 """The report in a browser that reaches no network: what its script makes of a record."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ami.outcomes import Outcome
 from reports.run import Run, read
 from reports.site.page import site, write
 from reports.site.past import as_past
@@ -192,3 +195,28 @@ def test_keys_lead_through_messages_and_to_the_search(seen: Watched, folder: Pat
     page.keyboard.press("/")
 
     assert page.evaluate("document.activeElement.id") == "search"
+
+
+def test_scenario_that_changes_its_mind_is_named(seen: Watched, telling: Telling, tmp_path: Path) -> None:
+    """With the same commit and settings; another fault on a wire, another commit or a changed tree explain it well enough."""
+    names = ("Flaky", "Steady", "Another commit", "Changed tree")
+    telling.begin().collect(*({"name": name} for name in names))
+    for name in names:
+        telling.start(name).step("Then", "failed").finish("failed", "no")
+    now = read(telling.end(1).path)
+    last = replace(as_past(now), at=now.started.at - timedelta(hours=1))
+    ids = {name: f"sit/meter_to_bill::{name}" for name in names}
+
+    def passed(*which: str) -> dict[str, Outcome]:
+        return {ids[name]: Outcome.PASSED if name in which else Outcome.FAILED for name in names}
+
+    past = [
+        replace(last, run="a", outcomes=passed("Flaky")),
+        replace(last, run="b", outcomes=passed("Steady"), settings="a fault on a wire"),
+        replace(last, run="c", outcomes=passed("Another commit"), commit="0123456789ab"),
+        replace(last, run="d", outcomes=passed("Changed tree"), commit="a1b2c3d4e5f6+"),
+    ]
+    write(site(now, past=past), tmp_path)
+    rows = seen.go(tmp_path, "trends").locator("#flaky tbody tr")
+
+    assert [row.split("\t")[:2] for row in rows.all_inner_texts()] == [["Flaky", "1 of 2"]]
