@@ -9,6 +9,7 @@ from conformance.rules import (
     configured_moment_names_offset,
     configured_object_is_identified,
     configured_object_stands_once,
+    energy_fits_the_service,
     firmware_has_its_target,
     group_has_members,
     group_member_stands_once,
@@ -20,6 +21,7 @@ from conformance.rules import (
     pointer_leads_somewhere,
     pricing_structure_is_known,
     rating_is_positive,
+    reading_is_later_than_the_installation,
     receipt_adds_up,
     register_counts_a_known_type,
     tariff_days_are_ordered,
@@ -52,5 +54,7 @@ FAMILY: Final = Family(
         register_counts_a_known_type.RULE,
         pricing_structure_is_known.RULE,
         configuration_takes_effect_in_reach.RULE,
+        reading_is_later_than_the_installation.RULE,
+        energy_fits_the_service.RULE,
     ),
 )

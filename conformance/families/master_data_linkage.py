@@ -15,6 +15,7 @@ from conformance.rules import (
     linked_object_is_identified,
     linked_object_stands_once,
     meter_hangs_in_one_place,
+    order_for_a_stranger_is_refused,
     reading_is_of_a_linked_place,
     usage_point_has_one_meter,
 )
@@ -36,5 +37,6 @@ FAMILY: Final = Family(
         meter_hangs_in_one_place.RULE,
         linkages_of_a_moment_agree.RULE,
         reading_is_of_a_linked_place.RULE,
+        order_for_a_stranger_is_refused.RULE,
     ),
 )

@@ -5,9 +5,11 @@ from typing import Final
 from conformance.family import Family
 from conformance.rules import (
     changed_work_has_status,
+    exchange_brings_the_last_reading,
     exchange_names_two_meters,
     failed_work_says_why,
     finished_work_stays_finished,
+    work_is_asked_for_ahead,
     work_is_not_done_in_the_future,
     work_moment_names_offset,
     work_names_its_meter,
@@ -28,5 +30,7 @@ FAMILY: Final = Family(
         work_is_not_done_in_the_future.RULE,
         work_stands_once.RULE,
         finished_work_stays_finished.RULE,
+        exchange_brings_the_last_reading.RULE,
+        work_is_asked_for_ahead.RULE,
     ),
 )

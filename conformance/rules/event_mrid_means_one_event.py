@@ -1,6 +1,8 @@
 """EV-12: whoever tells of an event again tells the same."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from ami.findings import Severity
 from conformance.moments import moment
@@ -8,24 +10,28 @@ from conformance.rule import Breach, Rule
 from conformance.views.conversation import Conversation
 from conformance.views.events import EventsView, EventView
 
+ROUNDED: Final = timedelta(seconds=1)
+"""What a system may cut off a moment that it passes on."""
+
 
 def check(conversation: Conversation) -> Iterator[Breach]:
-    """An event with the mRID of one in an earlier message, and another type, moment or meter."""
-    known: dict[str, tuple[tuple[object, ...], int]] = {}
+    """An event with the mRID of one in an earlier message, and another type or moment. Systems may name a meter each in their way."""
+    known: dict[str, tuple[EventView, int]] = {}
     for said in conversation.messages:
         view = said.view(EventsView)
         for event in view.events if view is not None else ():
             if not event.mrid:
                 continue
-            content, message = known.setdefault(event.mrid, (_content(event), said.index))
-            if content != _content(event) and message != said.index:
+            before, message = known.setdefault(event.mrid, (event, said.index))
+            if message != said.index and not _is_same(before, event):
                 found = f"mRID {event.mrid!r} for event {event.code.text} of {event.source!r}, and for another in message {message + 1}"
                 yield Breach(event.where, found, said.index)
 
 
-def _content(event: EventView) -> tuple[object, ...]:
-    created = moment(event.created.text)
-    return event.code.text, event.source, created.at if created is not None else event.created.text
+def _is_same(one: EventView, other: EventView) -> bool:
+    first, second = moment(one.created.text), moment(other.created.text)
+    is_near = first is None or second is None or abs(first.at - second.at) < ROUNDED
+    return one.code.text == other.code.text and is_near
 
 
 def _two(code: str, minute: int) -> str:

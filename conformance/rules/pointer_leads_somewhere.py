@@ -8,10 +8,11 @@ from conformance.views.configuration import ConfigurationView
 
 
 def check(view: ConfigurationView) -> Iterator[Breach]:
-    """An element that should point to an object and has neither its mRID nor a name."""
+    """An element that should point to an object and has nothing in it by which the object is found."""
     for each in view.objects:
         for pointer in each.points_to():
-            if not pointer.name:
+            is_described = pointer.parts or any(field.text for field in pointer.fields.values())
+            if not pointer.name and not is_described:
                 yield Breach(pointer.where, f"{pointer.kind} of {each.kind} {each.name!r} without mRID or name")
 
 

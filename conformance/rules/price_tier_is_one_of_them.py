@@ -1,16 +1,19 @@
 """CO-18: the third of two prices is none."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.controls import ControlsView
+from conformance.views.controls import ControlsView, Part
+
+_TELLING: Final = ("priceTier", "rateLabel", "registerTier", "currentTimeDate")
 
 
 def check(view: ControlsView) -> Iterator[Breach]:
     """A priceTier beyond priceTierCount, or one that two details share."""
     for control in view.controls:
-        seen: dict[str, str] = {}
+        seen: dict[tuple[str, ...], str] = {}
         for price in control.prices:
             tier, count = price.fields.get("priceTier"), price.fields.get("priceTierCount")
             if tier is None:
@@ -18,8 +21,13 @@ def check(view: ControlsView) -> Iterator[Breach]:
             amount = price.fields["price"].text if "price" in price.fields else ""
             if not tier.text.isdecimal() or (count is not None and count.text.isdecimal() and int(tier.text) > int(count.text)):
                 yield Breach(tier.where, f"tier {tier.text} of {count.text if count is not None else 'all'}")
-            elif seen.setdefault(tier.text, amount) != amount:
-                yield Breach(tier.where, f"tier {tier.text} costs {amount}, and {seen[tier.text]}")
+            elif seen.setdefault(_which(price), amount) != amount:
+                yield Breach(tier.where, f"tier {tier.text} costs {amount}, and {seen[_which(price)]}")
+
+
+def _which(price: Part) -> tuple[str, ...]:
+    """What tells one price from another: its tier, and the rate, the register and the moment that it is of."""
+    return tuple(price.fields[name].text if name in price.fields else "" for name in _TELLING)
 
 
 _TIER = "<PanPricingDetails><price>{}</price><priceTier>{}</priceTier><priceTierCount>2</priceTierCount></PanPricingDetails>"

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.cells import places
 from conformance.views.readings import ReadingColumns
-from conformance.views.registers import counts_up, has_rolled_over
+from conformance.views.registers import RESET, counts_up, has_rolled_over
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
-    """A register in an interval block that shows less than in the interval before, and cannot have rolled over."""
+    """A register in an interval block that shows less than in the interval before, and neither rolled over nor was set back."""
     is_register = counts_up(readings)
     if not is_register[readings.cells.block_type].any():
         return
@@ -18,8 +17,9 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     rows = steps.row[(steps.micros > 0) & is_register[readings.cells.type_index[steps.row]]]
     known = readings.quantities.known
     less = known[rows] & known[rows - 1] & (readings.micro[rows] < readings.micro[rows - 1])
-    for place in places(less):
-        row = int(rows[place])
+    if not less.any():
+        return
+    for row in rows[less & ~readings.is_marked(RESET)[rows]].tolist():
         if not has_rolled_over(int(readings.micro[row - 1]), int(readings.micro[row])):
             found = f"{readings.value(row)!r} after {readings.value(row - 1)!r} of meter {readings.meter(row)!r}"
             yield readings.breach(row, "value", found)
@@ -30,7 +30,7 @@ _TYPE = '<ReadingType ref="0.0.2.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"/>'
 
 RULE = Rule(
     id="MR-36",
-    requires="a register in an interval block not to decrease, unless it rolls over",
+    requires="a register in an interval block not to decrease, unless it rolls over or a quality says that it was reset",
     source="IEC 61968-9, Annex C, ReadingType.accumulation (bulk quantity)",
     severity=Severity.ERROR,
     works_on=ReadingColumns,

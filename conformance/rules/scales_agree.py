@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from ami.findings import Severity
 from conformance.quantities import MICRO, MICRO_DIGITS
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns, Rows
+
+_ROUNDED: Final = 1.01
+"""Of a last place: a face that is cut off rather than rounded shows up to a whole one less."""
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
@@ -50,7 +54,7 @@ def _units(readings: ReadingColumns, rows: Rows, index: int) -> tuple[NDArray[np
     """The amounts in rows without a multiplier, and by how much each may be rounded."""
     reading_type = readings.parsed_types[index]
     scale = 10.0**reading_type.multiplier if reading_type else 1.0
-    return readings.micro[rows] / MICRO * scale, 10.0 ** -readings.quantities.places[rows].astype(np.float64) * scale * 0.51
+    return readings.micro[rows] / MICRO * scale, 10.0 ** -readings.quantities.places[rows].astype(np.float64) * scale * _ROUNDED
 
 
 _REGISTER = (

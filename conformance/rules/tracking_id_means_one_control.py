@@ -1,20 +1,24 @@
 """CO-07: a tracking id that is used again means the same control again."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.controls import ControlsView
 from conformance.views.conversation import Conversation
 
+SWITCH: Final = "31"
+"""The domain of the remote connect/disconnect switch; a demand response is taken back under the tracking id of its start."""
+
 
 def check(conversation: Conversation) -> Iterator[Breach]:
-    """A control with the issuerTrackingID of one in an earlier message of the wire, and another type or other targets."""
+    """A control of a switch with the issuerTrackingID of one in an earlier message of the wire, and another type or other targets."""
     known: dict[tuple[object, str], tuple[tuple[str, frozenset[str]], int]] = {}
     for said in conversation.messages:
         view = said.view(ControlsView)
         for control in view.controls if view is not None else ():
-            if not control.tracking_id:
+            if not control.tracking_id or control.code.text.split(".")[1:2] != [SWITCH]:
                 continue
             content = control.code.text, frozenset(control.targets)
             before, message = known.setdefault((said.capture.wire, control.tracking_id), (content, said.index))
@@ -33,9 +37,9 @@ def _two(code: str, meter: str) -> str:
 
 RULE = Rule(
     id="CO-07",
-    requires="an issuerTrackingID to mean the same control in every message of a wire",
+    requires="the issuerTrackingID of a control of a switch to mean the same control in every message of a wire",
     source="IEC 61968-9, EndDeviceControl.issuerTrackingID",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     works_on=Conversation,
     check=check,
     passes=(_two("3.31.0.23", "M-1"),),
