@@ -20,6 +20,8 @@ COMMANDS = (
     "up",
     "report",
     "verify",
+    "history",
+    "compare",
     "check",
     "rules",
     "schemas",

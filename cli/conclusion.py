@@ -14,8 +14,11 @@ from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
 from harness import faults
 from harness.options import NOT_THERE
 from reports import forms, integrity
+from reports.history.facts import facts
+from reports.history.store import History
 from reports.run import Run, read
-from reports.verdict import verdict
+from reports.site.past import PastRun
+from reports.verdict import Verdict, verdict
 
 PYTEST_ENDS = (0, 1, 5)
 """The exit codes of pytest that tell of scenarios: all passed, some did not, there were none. Any other is a crash."""
@@ -25,8 +28,11 @@ PYTEST_USAGE = 4
 """How pytest ends where the configuration does not let the run start, and where it cannot read our own files."""
 
 
-def conclude(folder: Path, ending: Ending, console: Console) -> int:
-    """Say what the run in `folder` came to, write its report, and give its exit code. Raises HarnessError where nothing is recorded."""
+def conclude(folder: Path, ending: Ending, console: Console, history: History | None = None) -> int:
+    """Say what the run in `folder` came to, write its report, and give its exit code.
+
+    history: where the runs before it are, and where it is kept. Raises HarnessError where nothing is recorded.
+    """
     record = folder / RECORD
     unusable = usage_error(folder / PYTEST_LOG) if ending.code == PYTEST_USAGE else None
     if unusable is not None and unusable.startswith(NOT_THERE):
@@ -44,7 +50,8 @@ def conclude(folder: Path, ending: Ending, console: Console) -> int:
     came_to = verdict(run, [*integrity.complaints(run, xml if xml.is_file() else None), *ours])
     if ending.code not in PYTEST_ENDS and not ending.interrupted:
         console.print(last_words(folder / PYTEST_LOG), markup=False, highlight=False, soft_wrap=True)
-    forms.write(folder, also=ours)
+    past = _looked_back(run, came_to, history, console)
+    forms.write(folder, also=ours, past=past)
     summary.show(console, run, came_to)
     if ending.interrupted:
         console.print(
@@ -53,6 +60,19 @@ def conclude(folder: Path, ending: Ending, console: Console) -> int:
         return EXIT_CODES[Outcome.ERROR]
     console.print(f"Report: {shown(folder / 'report.html')}", highlight=False, soft_wrap=True)
     return came_to.exit_code
+
+
+def _looked_back(run: Run, came_to: Verdict, history: History | None, console: Console) -> Sequence[PastRun]:
+    """The runs before this one, which is kept among them; a history that fails takes nothing away from a run."""
+    if history is None:
+        return ()
+    try:
+        earlier = history.runs(environment=run.started.name, before=run.started.at)
+        history.keep(facts(run, came_to.outcome))
+    except UnreachableError as error:
+        console.print(f"The run is not kept: {error}", markup=False, highlight=False, soft_wrap=True)
+        return ()
+    return [each.as_past() for each in earlier]
 
 
 def _of_the_process(run: Run, ending: Ending, xml: Path) -> Iterator[str]:

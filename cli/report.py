@@ -5,11 +5,12 @@ from typing import Annotated
 from rich.console import Console
 from typer import Argument, Option
 
-from cli import run_folder, summary
+from cli import past, run_folder, summary
 from cli.options import Runs
 from cli.places import RUNS, shown
 from cli.run_folder import PYTEST_XML, RECORD
 from reports import forms, integrity
+from reports.history.store import History
 from reports.run import read
 from reports.verdict import verdict
 
@@ -19,11 +20,13 @@ Named = Annotated[str, Argument(metavar="RUN", help="Folder of the run, its name
 Forms = Annotated[list[str] | None, Option("--form", metavar="FORM", help=f"Only this form, once or more: {', '.join(forms.ALL)}.")]
 
 
-def command(run: Named = "latest", form: Forms = None, runs: Runs = RUNS) -> int:
+def command(run: Named = "latest", form: Forms = None, history: past.Address = None, runs: Runs = RUNS) -> int:
     """Build the report of an earlier run again from its record, and say what the run came to."""
     folder = run_folder.find(run, runs)
-    written = forms.write(folder, form or forms.USUAL)
     told = read(folder / RECORD)
+    with History(past.address(history, folder.parent)) as kept:
+        earlier = [each.as_past() for each in kept.runs(environment=told.started.name, before=told.started.at)]
+    written = forms.write(folder, form or forms.USUAL, past=earlier)
     xml = folder / PYTEST_XML
     came_to = verdict(told, integrity.complaints(told, xml if xml.is_file() else None))
     console = Console()

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from ami.errors import ConfigurationError
 from cli import jobs as side_by_side
-from cli import run_folder
+from cli import past, run_folder
 from cli.conclusion import conclude
 from cli.execution import execute, pytest_command
 from cli.options import Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
@@ -16,6 +16,7 @@ from cli.schemas import Folder
 from harness import environment, faults, readings
 from harness.judging import WireJudge
 from harness.options import PHASES
+from reports.history.store import History
 
 EXAMPLES = (
     "./metergate run",
@@ -38,6 +39,7 @@ def command(
     runs: Runs = RUNS,
     fault: Faults = None,
     jobs: Jobs = 1,
+    history: past.Address = None,
     progress: ShowProgress = True,
 ) -> int:
     """Run every scenario of every phase, or those chosen, and write the report."""
@@ -67,8 +69,9 @@ def command(
         *side_by_side.options(jobs, landscape),
     ]
     folder = run_folder.make(runs.resolve(), chosen_seed)
-    ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))
-    return conclude(folder, ending, Console())
+    with History(past.address(history, runs)) as kept:
+        ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))
+        return conclude(folder, ending, Console(), kept)
 
 
 def _check_tags(tags: str) -> None:

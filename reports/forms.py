@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ami.errors import ConfigurationError, RecordError
@@ -11,6 +12,7 @@ from reports.integrity import complaints
 from reports.lines import Message
 from reports.run import Run, read
 from reports.site import page
+from reports.site.past import PastRun
 
 PYTEST_XML = "pytest.xml"
 """Where pytest itself writes what it counted, beside the record."""
@@ -18,8 +20,8 @@ PYTEST_XML = "pytest.xml"
 Form = Callable[[Run, Sequence[str], Path], Path]
 
 
-def _site(run: Run, said: Sequence[str], folder: Path) -> Path:
-    return page.write(page.site(run, said), folder)
+def _site(run: Run, said: Sequence[str], folder: Path, past: Sequence[PastRun] = ()) -> Path:
+    return page.write(page.site(run, said, past), folder)
 
 
 def _junit(run: Run, said: Sequence[str], folder: Path) -> Path:
@@ -91,10 +93,11 @@ USUAL = ALL[:6]
 """Those that every run writes; the tables for analysts are written where they are asked for."""
 
 
-def write(run_dir: Path, forms: Sequence[str] = USUAL, also: Sequence[str] = ()) -> list[Path]:
+def write(run_dir: Path, forms: Sequence[str] = USUAL, also: Sequence[str] = (), past: Sequence[PastRun] = ()) -> list[Path]:
     """Write the reports of the run in `run_dir` beside its record, and return where they are, in the order of `forms`.
 
     forms: names out of ALL. also: what else the caller knows against the record, in the words of `reports.integrity`.
+    past: the runs before this one, which the page compares it with.
     Raises RecordError where the record cannot be read, or where a form that was written says of its scenarios otherwise than the
     record; ConfigurationError for a form that there is not.
     """
@@ -104,7 +107,8 @@ def write(run_dir: Path, forms: Sequence[str] = USUAL, also: Sequence[str] = ())
     run = read(run_dir / FILE_NAME)
     witness = run_dir / PYTEST_XML
     said = [*complaints(run, witness if witness.exists() else None), *also]
-    written = [_FORMS[form](run, said, run_dir) for form in forms]
+    writers: dict[str, Form] = {**_FORMS, "site": partial(_site, past=past)}
+    written = [writers[form](run, said, run_dir) for form in forms]
     unlike = [sentence for form, path in zip(forms, written, strict=True) for sentence in recount.differences(run, form, path)]
     if unlike:
         raise RecordError(f"a report does not say what the record says: {' '.join(unlike)}")

@@ -1,0 +1,1 @@
+"""Runs looked back on: kept in a database, listed, and compared with each other."""
