@@ -48,9 +48,9 @@ class Facts:
 
     def as_past(self) -> PastRun:
         """The run as the page compares itself with it."""
-        found: Counter[tuple[str, str]] = Counter()
+        found: Counter[tuple[str, str, Severity]] = Counter()
         for key, number in self.findings.items():
-            found[key.rule, key.wire] += number
+            found[key.rule, key.wire, key.severity] += number
         return PastRun(self.run, self.at, self.version, self.commit, self.settings, self.seconds, self.outcomes, dict(found))
 
 

@@ -64,7 +64,7 @@ def test_what_a_run_leaves_is_kept_whole(whole_run: Run, tmp_path: Path) -> None
         assert history.run(run.run) == run
     assert run.outcomes["fat/delivery::A stamp without its offset"] is Outcome.FAILED
     assert sorted(found.rule for found in run.findings) == ["MR-03", "SO-01"]
-    assert run.as_past().findings == {("MR-03", "hes->mdms"): 1, ("SO-01", "hes->mdms"): 1}
+    assert run.as_past().findings == {("MR-03", "hes->mdms", "error"): 1, ("SO-01", "hes->mdms", "warning"): 1}
 
 
 def test_key_of_a_finding_has_no_number_and_no_value() -> None:
