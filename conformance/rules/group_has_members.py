@@ -8,11 +8,13 @@ from conformance.rule import Breach, Rule
 from conformance.views.configuration import ConfigurationView
 
 MEMBERS: Final = {"EndDeviceGroup": "EndDevices", "UsagePointGroup": "UsagePoints"}
+NOUNS: Final = frozenset({"EndDeviceGroups", "UsagePointGroups"})
+"""Elsewhere, as in EndDeviceFirmware, a group is named and not described."""
 
 
 def check(view: ConfigurationView) -> Iterator[Breach]:
     """A new group without members."""
-    for each in view.objects if view.is_new else ():
+    for each in view.objects if view.is_new and view.noun in NOUNS else ():
         members = MEMBERS.get(each.kind)
         if members is not None and next(each.of_kind(members), None) is None:
             yield Breach(each.where, f"{each.kind} {each.name!r} without {members}")

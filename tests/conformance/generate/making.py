@@ -65,10 +65,20 @@ class Maker:
             return Tree(declared, text=self._text(declared))
         if {part.name for part in declared.parts} == {"end", "start"}:
             return self.built(declared, self.span(self.before()))
-        tree = Tree(declared, children=[child for part in declared.parts for child in self.some(part)])
+        sense = self.sense(declared)
+        held = (self._held(part, sense[part.name]) if part.name in sense else self.some(part) for part in declared.parts)
+        tree = Tree(declared, children=[child for children in held for child in children])
         if declared.name in CODES:
             self._name_by_code(tree)
         return tree
+
+    def sense(self, _declared: Declared) -> Object:
+        """What an element holds that is not left to chance; here, nothing."""
+        return {}
+
+    def one(self, declared: Declared) -> list[Tree]:
+        """The element, once."""
+        return [self.element(declared)]
 
     def some(self, declared: Declared) -> list[Tree]:
         """As many elements as may stand: none where none has to, more often than not."""

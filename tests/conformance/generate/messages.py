@@ -12,6 +12,7 @@ from ami.messages import Kind
 from ami.names import Wire
 from conformance import example
 from conformance.capture import Capture
+from tests.conformance.generate.configured import ConfiguringMaker
 from tests.conformance.generate.declared import Declared, declared, payload
 from tests.conformance.generate.making import AT, Maker, Object, written
 from tests.conformance.generate.sound import SOUND
@@ -54,7 +55,7 @@ def valid(random: Random, name: str, dialect_name: str = "2011", *, richness: fl
 
 def sound(random: Random, name: str, dialect_name: str = "2011") -> Generated:
     """A message with which nothing is wrong, as far as the rules know."""
-    make = Maker(random)
+    make = ConfiguringMaker(random)
     spec = SOUND.get(name)
     return _wrapped(make, name, dialect_name, make.element if spec is None else lambda element: make.built(element, spec(make)))
 

@@ -1,6 +1,6 @@
 """What a noun says in a message with which nothing is wrong: orders, events, queries, linkages, and the readings of `readings`.
 
-A noun that is not among SOUND is made by its schema alone.
+A noun that is not among SOUND is made by its schema and by what `configured` knows of objects.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate import readings
+from tests.conformance.generate.configured import identity
 from tests.conformance.generate.making import AT, READING_TYPES, Maker, Object, Spec, written
 
 LOAD_CONTROLS: Final = ("3.15.0.54", "3.15.0.214")
@@ -18,20 +19,6 @@ KINDS_OF_WORK: Final = ("construction", "disconnect", "inspection", "maintenance
 LONGEST_MINUTES: Final = 1440
 
 _TARGETS: Final = {"EndDevices": "M", "UsagePoints": "UP", "EndDeviceGroups": "G", "UsagePointGroups": "UG"}
-
-
-def identity(make: Maker, kind: str) -> Object:
-    """An object by its mRID, its name, or both; no other object has either."""
-    by_mrid, by_name = make.random.choice(((True, False), (False, True), (True, True)))
-    found: Object = {"mRID": make.uuid()} if by_mrid else {}
-    if by_name:
-        found["Names"] = _name(make, make.fresh(kind))
-    return found
-
-
-def _name(make: Maker, name: str) -> Object:
-    kind: Object = {"name": "MeterNumber", "NameTypeAuthority": {"name": "utility"}}
-    return {"name": name, "NameType": kind} if make.chance(0.3) else {"name": name}
 
 
 def _several(make: Maker, kind: str, most: int = 3, least: int = 1) -> list[Spec]:
