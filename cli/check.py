@@ -10,6 +10,7 @@ from ami.errors import ConfigurationError
 from ami.outcomes import EXIT_CODES
 from cli import check_forms
 from cli.check_forms import Form
+from cli.check_profile import InUse, ProfileFile, in_use
 from cli.check_progress import progress
 from cli.schemas import Folder
 from conformance import checking
@@ -22,6 +23,7 @@ EXAMPLES = (
     "./metergate check captured/ --output findings.sarif --output junit.xml",
     "./metergate check capture.har --format json",
     "./metergate check --diff last_week.json captured/",
+    "./metergate check --profile agreed.toml captured/",
     "./metergate check --schemas licensed_xsds/ captured/",
     "cat delivery.xml | ./metergate check -",
 )
@@ -57,6 +59,7 @@ def command(
     outputs: Outputs = None,
     dialect: Dialect = "2011",
     schemas: Folder = None,
+    profile: ProfileFile = None,
     jobs: Jobs = 1,
     diff: Diff = False,
     show_progress: ShowProgress = True,
@@ -67,18 +70,20 @@ def command(
     names both: capture.har#12 response. Each line of --format lines is file:line: rule severity path: expected …; found …, and
     docs/check.md has the other forms, with the schema of the JSON.
 
-    With --diff the exit code is 1 where there are new errors.
+    With --diff the exit code is 1 where there are new errors. With --profile a finding whose severity was changed says so, and by whom;
+    what the profile did, and what in it no longer matches anything, is said at the end.
 
     Exit code: 0 no finding is an error, 1 at least one is, 2 there was no message to judge, 64 bad usage or a file that cannot be read.
     """
     destinations = check_forms.destinations(forms or (), outputs or ())
+    using = in_use(profile)
     if diff:
-        return _difference(named, destinations, dialect, schemas, jobs, show_progress)
-    checked = _checked(named, dialect, schemas, jobs, show_progress)
+        return _difference(named, destinations, dialect, schemas, using, jobs, show_progress)
+    checked = using.applied(_checked(named, dialect, schemas, jobs, show_progress))
     code = EXIT_CODES[outcome(checked)]
     for form, path in destinations:
         check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
-    for line in filter(None, (told(checked), schemas_told(checked))):
+    for line in filter(None, (told(checked), schemas_told(checked), *using.told())):
         Console(stderr=True).print(line, highlight=False, soft_wrap=True)
     return code
 
@@ -90,7 +95,13 @@ def _checked(named: list[Path], dialect: str, schemas: Path | None, jobs: int, s
 
 
 def _difference(
-    named: list[Path], destinations: check_forms.Destinations, dialect: str, schemas: Path | None, jobs: int, show_progress: bool
+    named: list[Path],
+    destinations: check_forms.Destinations,
+    dialect: str,
+    schemas: Path | None,
+    using: InUse,
+    jobs: int,
+    show_progress: bool,
 ) -> int:
     if len(named) != 2:
         raise ConfigurationError(f"--diff compares two sets, OLD and NEW, not {len(named)}")
@@ -100,7 +111,7 @@ def _difference(
         if path.suffix.lower() == ".json" and path.is_file():
             found, judged = difference.of_result(path)
         else:
-            checked = _checked([path], dialect, schemas, jobs, show_progress)
+            checked = using.applied(_checked([path], dialect, schemas, jobs, show_progress))
             found, judged = difference.of_checked(checked, [str(path)]), sum(each.is_judged or bool(each.findings) for each in checked)
         sets.append(found)
     compared = difference.difference(*sets)

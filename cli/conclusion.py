@@ -1,5 +1,6 @@
 """The end of a run: whether its record is whole, what it came to, and its report in every form."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cli import summary
 from cli.execution import Ending, last_words, usage_error
 from cli.places import shown
 from cli.run_folder import PYTEST_LOG, PYTEST_XML, RECORD
+from conformance.profile import UNCHANGED, Profile
 from harness import faults
 from harness.options import NOT_THERE
 from reports import forms, integrity
@@ -28,10 +30,11 @@ PYTEST_USAGE = 4
 """How pytest ends where the configuration does not let the run start, and where it cannot read our own files."""
 
 
-def conclude(folder: Path, ending: Ending, console: Console, history: History | None = None) -> int:
+def conclude(folder: Path, ending: Ending, console: Console, history: History | None = None, weighing: Profile = UNCHANGED) -> int:
     """Say what the run in `folder` came to, write its report, and give its exit code.
 
-    history: where the runs before it are, and where it is kept. Raises HarnessError where nothing is recorded.
+    history: where the runs before it are, and where it is kept. weighing: the profile that changed the severity of rules. Raises
+    HarnessError where nothing is recorded.
     """
     record = folder / RECORD
     unusable = usage_error(folder / PYTEST_LOG) if ending.code == PYTEST_USAGE else None
@@ -53,6 +56,11 @@ def conclude(folder: Path, ending: Ending, console: Console, history: History | 
     past = _looked_back(run, came_to, history, console)
     forms.write(folder, also=ours, past=past)
     summary.show(console, run, came_to)
+    used: Counter[str] = Counter()
+    for scenario in run.scenarios:
+        used.update({override.rule: override.fired for override in scenario.overrides})
+    for line in weighing.told_of_use(used):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if ending.interrupted:
         console.print(
             f"Interrupted: the report has what was done until then: {shown(folder / 'report.html')}", highlight=False, soft_wrap=True

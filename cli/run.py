@@ -7,6 +7,7 @@ from rich.console import Console
 from ami.errors import ConfigurationError
 from cli import jobs as side_by_side
 from cli import past, run_folder
+from cli.check_profile import ProfileFile
 from cli.conclusion import conclude
 from cli.execution import execute, pytest_command
 from cli.options import Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
@@ -14,6 +15,7 @@ from cli.places import RUNS
 from cli.progress import display
 from cli.schemas import Folder
 from harness import environment, faults, readings
+from harness import weighing as harness_profile
 from harness.judging import WireJudge
 from harness.options import PHASES
 from reports.history.store import History
@@ -36,6 +38,7 @@ def command(
     seed: Seed = None,
     readings_file: Readings = None,
     schemas: Folder = None,
+    profile: ProfileFile = None,
     runs: Runs = RUNS,
     fault: Faults = None,
     jobs: Jobs = 1,
@@ -49,6 +52,9 @@ def command(
         readings.read(readings_file)
     if schemas is not None:
         landscape = landscape.judged_by(schemas.resolve())
+    if profile is not None:
+        landscape = landscape.weighed_by(profile.resolve())
+    weighing = harness_profile.of(landscape)
     WireJudge(landscape)  # says what is wrong with a folder of schemas before anything is started
     for name in phase or ():
         if name not in PHASES:
@@ -61,6 +67,7 @@ def command(
         f"--ami-seed={chosen_seed}",
         *(f"--ami-env={file.resolve()}" for file in (env,) if file),
         *(f"--ami-schemas={held.resolve()}" for held in (schemas,) if held),
+        *(f"--ami-profile={file.resolve()}" for file in (profile,) if file),
         *(f"--ami-readings={file.resolve()}" for file in (readings_file,) if file),
         *(f"--ami-phase={name}" for name in phase or ()),
         f"--ami-tags={tags}",
@@ -71,7 +78,7 @@ def command(
     folder = run_folder.make(runs.resolve(), chosen_seed)
     with History(past.address(history, runs)) as kept:
         ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))
-        return conclude(folder, ending, Console(), kept)
+        return conclude(folder, ending, Console(), kept, weighing)
 
 
 def _check_tags(tags: str) -> None:

@@ -94,6 +94,7 @@ class Settings(BaseModel):
     currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
     listen: Address | None = None
     schemas: Path | None = None
+    profile: Path | None = None
     tester_password: str | None = None
     timeout_s: float = Field(default=30.0, gt=0, le=600)
 
@@ -134,13 +135,18 @@ class Environment(BaseModel):
         return ZoneInfo(self.environment.timezone)
 
     def beside(self, file: Path) -> Self:
-        """The environment of a file: a folder of schemas that it names stands where the file stands, unless the way to it is absolute."""
-        named = self.environment.schemas
-        return self if named is None else self.judged_by(file.parent / named)
+        """The environment of a file: schemas and a profile that it names stand beside the file, unless the way to them is absolute."""
+        settings = self.environment
+        found = self if settings.profile is None else self.weighed_by(file.parent / settings.profile)
+        return found if settings.schemas is None else found.judged_by(file.parent / settings.schemas)
 
     def judged_by(self, schemas: Path) -> Self:
         """The same environment, with a folder of schemas in the place of ours."""
         return self.model_copy(update={"environment": self.environment.model_copy(update={"schemas": schemas})})
+
+    def weighed_by(self, profile: Path) -> Self:
+        """The same environment, with a profile that changes the severity of rules."""
+        return self.model_copy(update={"environment": self.environment.model_copy(update={"profile": profile})})
 
     def described(self) -> dict[str, dict[str, str | bool | None]]:
         """Who is simulated and who is real, for the record."""

@@ -49,6 +49,7 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--ami-seed", type=int, help="what all ids and made-up data derive from")
     group.addoption("--ami-env", help="environment file (TOML)")
     group.addoption("--ami-schemas", help="folder of schemas that take the place of ours")
+    group.addoption("--ami-profile", help="profile that changes the severity of rules (TOML)")
     group.addoption("--ami-readings", help="CSV of readings that feed the meters")
     group.addoption("--ami-phase", action="append", default=[], help="only this phase (again for more)")
     group.addoption("--ami-tags", default="", help="only scenarios whose tags fit, as in '@process:billing and @risk:high'")
@@ -62,6 +63,8 @@ def of(config: pytest.Config) -> Options:
     landscape = environment.load(Path(env_file) if env_file else None)
     if schemas := config.getoption("--ami-schemas"):
         landscape = landscape.judged_by(Path(schemas))
+    if profile := config.getoption("--ami-profile"):
+        landscape = landscape.weighed_by(Path(profile))
     return Options(
         folder=Path(config.getoption("--ami-run") or "runs/direct"),
         seed=landscape.environment.seed if seed is None else seed,

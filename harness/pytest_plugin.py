@@ -13,7 +13,7 @@ from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError, UnreachableError
 from ami.outcomes import Outcome
-from harness import attribution, masking_of_run, options, readings, selection, verdicts
+from harness import attribution, masking_of_run, options, readings, selection, verdicts, weighing
 from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import NOT_THERE, Options
@@ -66,6 +66,7 @@ class Recorder:
         self.record = Record(chosen.folder, self._worker.file_name if self._worker else FILE_NAME, mask=self.mask)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=_numbers(self._worker))
         self.judge = WireJudge(chosen.environment)
+        self.profile = weighing.of(chosen.environment)
         self.story: Story | None = None
         self._config = config
         self._scenarios: dict[str, Scenario] = {}
@@ -162,7 +163,7 @@ class Recorder:
         self._done_steps = set()
         self._steps = 0
         self._last_step_outcome = "passed"
-        self.story = Story(self.landscape, self.judge, self.record, scenario.id)
+        self.story = Story(self.landscape, self.judge, self.record, scenario.id, profile=self.profile)
 
     def pytest_bdd_before_step(self, step: Step) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
         """Note when the step began."""

@@ -11,6 +11,7 @@ from ami.names import HES
 from ami.ports import Json
 from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
+from conformance.profile import OFF, Profile
 from harness import attribution, day_reads, ledger
 from harness.attribution import Attribution, FoundOnWire
 from harness.curves import curves
@@ -39,12 +40,14 @@ class Story:
     scenario: str
     findings: list[FoundOnWire] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+    profile: Profile = field(default_factory=Profile)
     expected_rules: set[str] = field(default_factory=set)
     messages: int = 0
     is_begun: bool = False
     ended: bool = False
     _captured: list[Captured] = field(default_factory=list)
     _judged: list[Judgement] = field(default_factory=list)
+    _fired: Counter[str] = field(default_factory=Counter)
 
     def begin(self, at: datetime) -> None:
         """Start the landscape anew at `at`."""
@@ -79,6 +82,7 @@ class Story:
         self.observe()
         for index, finding in self.judge.conversation(self._judged):
             self._find([finding], self._captured[index])
+        self._write_overrides()
         self.comparisons.extend(ledger.comparisons(self.landscape, self._pairs()))
         truth = measured(self.landscape) if self.comparisons and self.record is not None else {}
         reads = day_reads.day_reads(self.landscape, self._pairs(), truth) if truth else []
@@ -93,6 +97,13 @@ class Story:
     def figure(self, name: str, value: float, unit: str, limit: str | None = None) -> None:
         """Write down a figure that the scenario measured. unit: as in ms or %; limit: what was asked of it, in words."""
         self._write("figure", name=name, value=value, unit=unit, limit=limit)
+
+    def _write_overrides(self) -> None:
+        for rule, override in self.profile.holding.items():
+            if self._fired[rule]:
+                severity = override.severity.value if override.severity is not None else OFF
+                told = {"severity": severity, "owner": override.owner, "reason": override.reason, "expires": override.expires.isoformat()}
+                self._write("override", rule=rule, **told, fired=self._fired[rule])
 
     def complaint(self) -> str | None:
         """Why the scenario fails although its steps passed, in one sentence; None where nothing is wrong."""
@@ -121,7 +132,12 @@ class Story:
             return
         for heard in findings:
             is_expected = heard.rule_id in self.expected_rules and captured.sender == HES
-            finding = replace(heard, severity=Severity.REMARK) if is_expected else heard
+            weighed = self.profile.applied(heard)
+            if heard.rule_id in self.profile.holding:
+                self._fired[heard.rule_id] += 1
+            if weighed is None:
+                continue
+            finding = replace(weighed, severity=Severity.REMARK) if is_expected else weighed
             self.findings.append(FoundOnWire(finding, captured.number, captured.wire, captured.sender))
             self._write(
                 "finding",

@@ -173,6 +173,19 @@ class Message(ScenarioLine):
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden(ScenarioLine):
+    """A rule whose severity the run's profile changed, and how many findings of the scenario that was about."""
+
+    type: Literal["override"]
+    rule: str
+    severity: Literal["error", "warning", "remark", "off"]
+    owner: str
+    reason: str
+    expires: date
+    fired: PositiveInt
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedFinding(ScenarioLine):
     """A breach that the judge found, in a message or (message=None) in a conversation."""
 
@@ -306,6 +319,7 @@ AnyLine = (
     | StepFinished
     | Message
     | RecordedFinding
+    | Overridden
     | Truth
     | MeasuredCurve
     | DayRead

@@ -18,6 +18,7 @@ from reports.lines import (
     Figure,
     MeasuredCurve,
     Message,
+    Overridden,
     ReadingsRead,
     RecordedFinding,
     RunFinished,
@@ -47,6 +48,7 @@ class Scenario:
     finished: ScenarioFinished | None
     days_read: tuple[DayRead, ...] = ()
     figures: tuple[Figure, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -102,7 +104,9 @@ def read(record: Path) -> Run:
     return story.run()
 
 
-ChapterLine = ScenarioStarted | StepFinished | Message | RecordedFinding | Truth | MeasuredCurve | DayRead | Figure | ScenarioFinished
+ChapterLine = (
+    ScenarioStarted | StepFinished | Message | RecordedFinding | Overridden | Truth | MeasuredCurve | DayRead | Figure | ScenarioFinished
+)
 
 
 @dataclass(slots=True)
@@ -118,13 +122,16 @@ class _Chapter:
     curves: list[MeasuredCurve] = field(default_factory=list)
     days_read: list[DayRead] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    overrides: list[Overridden] = field(default_factory=list)
     finished: ScenarioFinished | None = None
     numbers: set[int] = field(default_factory=set)
 
     def scenario(self) -> Scenario:
         """What has been read of it."""
         parts = (tuple(self.steps), tuple(self.messages), tuple(self.findings), tuple(self.truths), tuple(self.curves))
-        return Scenario(self.collected, self.started, *parts, self.finished, tuple(self.days_read), tuple(self.figures))
+        return Scenario(
+            self.collected, self.started, *parts, self.finished, tuple(self.days_read), tuple(self.figures), tuple(self.overrides)
+        )
 
 
 class _Story:
@@ -206,6 +213,8 @@ class _Story:
                 if line.message is not None and line.message not in chapter.numbers:
                     raise self._wrong(f"a finding in message {line.message}, which is not recorded")
                 chapter.findings.append(line)
+            case Overridden():
+                chapter.overrides.append(line)
             case Truth():
                 chapter.truths.append(line)
             case MeasuredCurve():

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from ami.names import Wire
 from conformance.capture import Capture
 from conformance.form import Form
 from conformance.judge import Judge, Judgement
+from conformance.profile import UNCHANGED, Override, Profile
 from harness import environment
 from harness.clock import VirtualClock
 from harness.record import Record
@@ -85,11 +86,16 @@ def message(
 
 
 def told(
-    judge: Prejudiced | Judge, *messages: Captured, expected: Sequence[str] = (), stage: Stage | None = None, record: Record | None = None
+    judge: Prejudiced | Judge,
+    *messages: Captured,
+    expected: Sequence[str] = (),
+    stage: Stage | None = None,
+    record: Record | None = None,
+    profile: Profile = UNCHANGED,
 ) -> Story:
     """A story that has ended after these messages."""
     stage = stage or Stage()
-    story = Story(stage.landscape, cast("Judge", judge), record, "sit/a::b", expected_rules=set(expected))
+    story = Story(stage.landscape, cast("Judge", judge), record, "sit/a::b", profile=profile, expected_rules=set(expected))
     story.begin(START)
     stage.waiting_on_wires = list(messages)
     story.end()
@@ -112,6 +118,38 @@ def test_story_without_a_breach_has_no_complaint() -> None:
     """Nor has one without messages."""
     assert told(Prejudiced(), message()).complaint() is None
     assert told(Prejudiced()).complaint() is None
+
+
+def weighing(severity: Severity | None) -> Profile:
+    """A profile that changes one rule."""
+    return Profile({"X-01": Override("X-01", severity, "Jo Miller", "mended in May", date(2026, 5, 31))})
+
+
+def test_profile_decides_what_a_finding_weighs(record: Record) -> None:
+    """A warning is no complaint, and says who made it one."""
+    story = told(Prejudiced(finding()), message(), record=record, profile=weighing(Severity.WARNING))
+
+    assert story.complaint() is None
+    assert [(line["severity"], line["found"]) for line in lines(record, "finding")] == [
+        ("warning", "that [error made warning until 2026-05-31 by Jo Miller: mended in May]")
+    ]
+    assert [(line["rule"], line["severity"], line["fired"]) for line in lines(record, "override")] == [("X-01", "warning", 1)]
+
+
+def test_what_a_profile_switches_off_is_counted_in_the_record(record: Record) -> None:
+    """It is no finding, and yet it is not hidden."""
+    story = told(Prejudiced(finding()), message(), message(2), record=record, profile=weighing(None))
+
+    assert story.findings == []
+    assert lines(record, "finding") == []
+    assert [(line["owner"], line["severity"], line["fired"]) for line in lines(record, "override")] == [("Jo Miller", "off", 2)]
+
+
+def test_profile_that_changes_nothing_leaves_no_line(record: Record) -> None:
+    """Only what fired is written down."""
+    told(Prejudiced(finding(rule="X-02")), message(), record=record, profile=weighing(None))
+
+    assert lines(record, "override") == []
 
 
 def test_error_on_a_wire_is_a_complaint() -> None:
