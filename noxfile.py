@@ -54,3 +54,9 @@ def load(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Our own speed, side by side with what it is compared to; arguments after -- choose benches."""
     metergate(session, "bench")
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """The pictures of the report in docs/pictures, made anew from a real run; needs Chromium."""
+    session.run(sys.executable, "-m", "tests.reports.site.pictures", env={"PYTHONPATH": "."})

@@ -93,6 +93,7 @@ def site(run: Run, complaints: Sequence[str] = (), past: Sequence[PastRun] = ())
                 "html": article(scene),
                 "traffic": stage.traffic[scene.anchor],
                 "curves": curves(scene.scenario),
+                "why": {meter.title: meter.why_estimated for meter in scene.meters if meter.why_estimated},
                 "feature": features.get(scene.scenario.collected.feature_file),
             }
         )

@@ -3,7 +3,7 @@
 const LONG = 4 * 86400;
 const COLOURS = ["collected", "delivered", "validated"];
 
-function energyFigure(curve) {
+function energyFigure(curve, why) {
   const step = curve.minutes * 60;
   const times = curve.measured.map((_, at) => curve.start + at * step);
   times.push(curve.start + curve.measured.length * step);
@@ -14,7 +14,7 @@ function energyFigure(curve) {
       stations[which].verdicts.set(at, verdict);
     }
   });
-  const figure = make("figure", { class: "energy" }, make("h3", {}, curve.meter), ways(curve, stations));
+  const figure = make("figure", { class: "energy" }, make("h3", {}, curve.meter), why ? make("p", { class: "why-so" }, why) : "", ways(curve, stations));
   const place = make("div", { class: "plot", role: "img", "aria-label": spoken(curve, stations) });
   const caption = make("figcaption", {}, legend(stations), make("span", { class: "note" }, curve.isCut ? "The record keeps the first 500 differing intervals; others are drawn as measured. " : "", "Drag to look closer, double-click for all."));
   figure.append(place, caption);
@@ -61,6 +61,12 @@ function legend(stations) {
   const washes = [...seen].map((verdict) => make("span", { class: `key wash ${verdict === "estimated" ? "estimated" : verdict === "excused" ? "excused" : "wrong"}` }, verdict));
   return make("span", { class: "legend" }, ...keys, ...washes);
 }
+// A day where a day begins, and the hour within it.
+function moment(at, apart) {
+  const [day, clock] = new Date(at * 1000).toISOString().split("T");
+  const hour = apart >= 86400 ? "" : clock.slice(0, 5);
+  return clock.startsWith("00:00") ? `${hour}\n${day.slice(5)}`.trim() : hour;
+}
 function plot(place, times, curve, stations) {
   const stepped = uPlot.paths.stepped({ align: 1 });
   const closed = (values) => [...values.map((wh) => (wh === null || wh === undefined ? null : wh / 1000)), values.at(-1) === null ? null : values.at(-1) / 1000];
@@ -75,7 +81,7 @@ function plot(place, times, curve, stations) {
     height: 250,
     tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC"),
     series,
-    axes: [axis, { ...axis, label: `kWh in ${curve.minutes} minutes`, labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 }],
+    axes: [{ ...axis, values: (_, ticks, __, ___, apart) => ticks.map((at) => moment(at, apart)) }, { ...axis, label: `kWh in ${curve.minutes} minutes`, labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 }],
     legend: { show: false },
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => washes(chart, times, stations)] },

@@ -30,7 +30,8 @@ function fill(anchor, entry, story) {
   article.querySelector(".sequence")?.append(...sequence(anchor, story.traffic));
   const curves = article.querySelector(".curves");
   if (curves) {
-    const figures = story.curves.map(energyFigure);
+    const figures = story.curves.map((curve) => energyFigure(curve, story.why[curve.meter]));
+    for (const cell of article.querySelectorAll(".why-estimated")) cell.hidden = story.curves.some((curve) => story.why[curve.meter] === cell.textContent);
     const [first, ...others] = figures;
     if (first) curves.append(first);
     if (others.length) {

@@ -18,7 +18,7 @@ def test_billing_manager_learns_why_a_bill_is_estimated(seen: Watched, real_run:
     billing_manager(page)
 
     assert page.get_by_role("heading", level=1).inner_text() == BILL
-    why = page.locator(".why-estimated").first.inner_text()
+    why = page.locator(".energy .why-so").first.inner_text()
     assert "estimated by meter data management" in why
     assert "already missing at the head-end because the scenario itself disturbed the meter" in why
     bars = page.locator(".ways").first.inner_text()
