@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,49 +14,22 @@ from conformance.moments import EPOCH, MICROSECONDS, Flags, Integers, MomentColu
 from conformance.quantities import QuantityColumn, decimal, quantities
 from conformance.rule import Breach
 from conformance.views.cells import Indexes, Member, ReadingCells
+from conformance.views.delivered import Delivered
+from conformance.views.marks import category, rows_with
 from conformance.views.offsets import Offsets, offsets
-from conformance.views.singles import Pairs, Periods, periods, said_twice
+from conformance.views.singles import Pairs, said_twice
 from conformance.views.spacing import Spacing
+from conformance.views.spans import Periods, Spans, covered, periods
 
 Rows = NDArray[np.intp]
-
-
-class Delivered(NamedTuple):
-    """One value as the message delivers it; `at` is read as UTC where its text names no offset."""
-
-    meter: str
-    reading_type: str
-    at: datetime
-    value: Decimal
-    qualities: tuple[str, ...]
-    period: Span | None
-    line: int
-
-
-class Spans(NamedTuple):
-    """The valuesInterval of each member: its two moments, and whether both are there."""
-
-    starts: MomentColumn
-    ends: MomentColumn
-    known: Flags
-
-    @property
-    def start(self) -> Integers:
-        """Microseconds, where `known`."""
-        return self.starts.at
-
-    @property
-    def end(self) -> Integers:
-        """Microseconds, where `known`."""
-        return self.ends.at
 
 
 class ReadingColumns:
     """All readings of one message. Rows up to `interval_count` are intervals, block by block; the rest are single readings.
 
     Moments are microseconds since 1970 UTC, values millionths of their unit. Columns that only some rules need are made when
-    the first of them asks. said_at: its Header.Timestamp, where that names
-    its offset. verb: of MeterReadings, what the header says is done with them; elsewhere it is done with something else.
+    the first of them asks. said_at: its Header.Timestamp, where that names its offset. verb: of MeterReadings, what the header says
+    is done with them; elsewhere it is done with something else.
     """
 
     def __init__(self, taken: ReadingCells, said_at: datetime | None = None, verb: str = "") -> None:
@@ -126,9 +97,7 @@ class ReadingColumns:
     @cached_property
     def spans(self) -> Spans:
         """What each member claims to cover."""
-        starts = moments(self.cells.span_start)
-        ends = moments(self.cells.span_end)
-        return Spans(starts, ends, starts.known & ends.known)
+        return covered(self.cells)
 
     @cached_property
     def meter_index(self) -> Indexes:
@@ -167,18 +136,11 @@ class ReadingColumns:
 
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""
-        return self._rows_with(np.array([_category(text) in categories for text in self.cells.qualities], np.bool_))
+        return rows_with(self.cells, lambda text: category(text) in categories)
 
     def is_marked(self, mark: str) -> Flags:
         """Whether a row carries a quality of any system with this category and index. mark: such as `4.8`."""
-        return self._rows_with(np.array([text.partition(".")[2] == mark for text in self.cells.qualities], np.bool_))
-
-    def _rows_with(self, wanted: Flags) -> Flags:
-        """The rows that carry any of some qualities. wanted: a flag for each of `cells.qualities`."""
-        flags = np.zeros(len(self), np.bool_)
-        if wanted.any():
-            flags[self.cells.quality_row[wanted[self.cells.quality_index]]] = True
-        return flags
+        return rows_with(self.cells, lambda text: text.partition(".")[2] == mark)
 
     def type_text(self, row: int) -> str:
         """The reading type of a row as the message writes it."""
@@ -277,11 +239,6 @@ def parsed_type(text: str) -> ReadingType | None:
         return ReadingType.parse(text)
     except ValueError:
         return None
-
-
-def _category(text: str) -> int:
-    parts = text.split(".")
-    return int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else -1
 
 
 def _text(cell: bytes) -> str:

@@ -1,11 +1,11 @@
-"""Single readings of a message: those that are said twice, and the spans that they name for themselves."""
+"""Single readings of a message that are said twice."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from conformance.moments import Flags, Integers, moments
+from conformance.moments import Flags, Integers
 from conformance.views.cells import Indexes, ReadingCells
 
 Rows = NDArray[np.intp]
@@ -16,23 +16,6 @@ class Pairs(NamedTuple):
 
     before: Rows
     after: Rows
-
-
-class Periods(NamedTuple):
-    """The timePeriod of each reading that names one. row: of the reading; known: both moments are there; vague: one has no offset."""
-
-    row: NDArray[np.int32]
-    start: Integers
-    end: Integers
-    known: Flags
-    vague: Flags
-
-
-def periods(taken: ReadingCells) -> Periods:
-    """Every span that a reading names for itself."""
-    starts, ends = moments(taken.period_start), moments(taken.period_end)
-    vague = (starts.known & ~starts.has_offset) | (ends.known & ~ends.has_offset)
-    return Periods(taken.period_row, starts.at, ends.at, starts.known & ends.known, vague)
 
 
 def said_twice(taken: ReadingCells, at: Integers, is_said: Flags, meter_index: Indexes) -> Pairs:
