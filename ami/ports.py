@@ -1,6 +1,6 @@
 """What the floors above ask of a system that they do not know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -54,3 +54,23 @@ class StandIn(Protocol):
 
         Raises LookupError for an unknown command or object, ValueError for arguments that make no sense.
         """
+
+
+class SiteControl(Protocol):
+    """A site's own way to do to a real system what a control port does to a stand-in; an entry point of `metergate.control` makes it.
+
+    commands: those that it can carry out, as docs/control_port.md has them. Whatever needs another is not tested.
+    """
+
+    commands: frozenset[str]
+
+    def tell(self, command: str, arguments: Mapping[str, Json], now: datetime) -> Json:
+        """Carry out one of the commands, and return what it returns; now: the time of the story.
+
+        Raises WrongStateError where there is no way on from the state that something is in, ValueError for arguments that
+        make no sense, UnreachableError where the system does not answer.
+        """
+
+
+SiteControlMaker = Callable[[str, str], SiteControl]
+"""What the entry point is: it is given the system's name and its address."""

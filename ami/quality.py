@@ -17,3 +17,11 @@ def category(quality: str) -> int:
     """The second number of a quality: 0 valid, 7 edited, 8 estimated. Raises ValueError on other text."""
     _, middle, _ = quality.split(".")
     return int(middle)
+
+
+def is_replaced(quality: str) -> bool:
+    """Whether it says that somebody has put another value in the place of what was measured; a text that is no quality says nothing."""
+    try:
+        return category(quality) in (ESTIMATED_CATEGORY, EDITED_CATEGORY)
+    except ValueError:
+        return False

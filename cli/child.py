@@ -19,11 +19,13 @@ class Child:
     """A running command. Leaving the `with` block ends it and all that it started.
 
     log: the file that takes what it prints; None: it prints where we do.
+    kept_open: the numbers of files that it inherits.
     """
 
-    def __init__(self, command: Sequence[str], log: Path | None) -> None:
+    def __init__(self, command: Sequence[str], log: Path | None, kept_open: Sequence[int] = ()) -> None:
         self._command = command
         self._log = log
+        self._kept_open = tuple(kept_open)
         self._process: subprocess.Popen[bytes]
 
     def __enter__(self) -> Self:
@@ -39,6 +41,7 @@ class Child:
                 stderr=None if log is None else subprocess.STDOUT,
                 # Ctrl-C on the terminal then reaches this process alone, which passes it on once.
                 process_group=0,
+                pass_fds=self._kept_open,
             )
         return self
 

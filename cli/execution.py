@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.attending import Attending
 from cli.child import GRACE_S, Child, any_end_as_interrupt
 from cli.progress import Display
 from cli.record_tail import RecordTail
@@ -30,8 +31,11 @@ def pytest_command(folder: Path, options: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "pytest", "features", "--ami-run", str(folder), *options, *quiet]
 
 
-def execute(command: Sequence[str], folder: Path, display: Display) -> Ending:
-    """Run `command`, which writes its record into `folder`, to its end or to Ctrl-C; no process is left behind."""
+def execute(command: Sequence[str], folder: Path, display: Display, attending: Attending | None = None) -> Ending:
+    """Run `command`, which writes its record into `folder`, to its end or to Ctrl-C; no process is left behind.
+
+    attending: who is asked for what only a person can do.
+    """
     tail = RecordTail(folder / RECORD)
     standing = Standing()
 
@@ -43,8 +47,11 @@ def execute(command: Sequence[str], folder: Path, display: Display) -> Ending:
             if line.get("type") == "scenario_started":
                 display.show(standing)
         display.show(standing)
+        if attending is not None:
+            attending.look()
 
-    with any_end_as_interrupt(), Child(command, folder / PYTEST_LOG) as child, display:
+    kept_open = () if attending is None else (attending.file_number,)
+    with any_end_as_interrupt(), Child(command, folder / PYTEST_LOG, kept_open) as child, display:
         try:
             try:
                 while (code := child.wait(GLANCE_S)) is None:
@@ -57,6 +64,7 @@ def execute(command: Sequence[str], folder: Path, display: Display) -> Ending:
         except KeyboardInterrupt:  # a second one: no more patience
             return Ending(None, interrupted=True)
         finally:
+            attending = None  # nobody waits for an answer any more
             look()
             tail.close()
 

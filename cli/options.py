@@ -18,4 +18,6 @@ Readings = Annotated[Path | None, Option("--readings", metavar="FILE", help="CSV
 Runs = Annotated[Path, Option("--runs", metavar="DIR", help="Folder for the records of runs, if not runs/.", show_default=False)]
 Faults = Annotated[list[str] | None, Option("--fault", metavar="WIRE=FAULT", help="Let a wire misbehave, once or more.")]
 Jobs = Annotated[int, Option("--jobs", "-n", metavar="N", help="Tell scenarios in so many processes side by side.")]
+Attended = Annotated[bool, Option("--attended", help="Ask in this terminal for what only a person can do to a real system.")]
+AttendedLimit = Annotated[float, Option("--attended-limit", metavar="SECONDS", min=1, help="How long a person is given for each of it.")]
 ShowProgress = Annotated[bool, Option("--progress/--no-progress", help="Show how the run stands while it works.")]

@@ -1,5 +1,7 @@
 """`metergate run`: every scenario of every phase, or those that are chosen."""
 
+from contextlib import ExitStack
+
 from cucumber_tag_expressions import TagExpressionError
 from cucumber_tag_expressions import parse as parse_tags
 from rich.console import Console
@@ -7,12 +9,13 @@ from rich.console import Console
 from ami.errors import ConfigurationError
 from cli import jobs as side_by_side
 from cli import past, run_folder
+from cli.attending import Attending
 from cli.check_profile import ProfileFile
 from cli.conclusion import conclude
 from cli.execution import execute, pytest_command
-from cli.options import Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
+from cli.options import Attended, AttendedLimit, Env, Faults, Jobs, Phases, Readings, Runs, ScenarioText, Seed, ShowProgress, Tags
 from cli.places import RUNS
-from cli.progress import display
+from cli.progress import PlainLines, display
 from cli.schemas import Folder
 from harness import environment, faults, readings
 from harness import weighing as harness_profile
@@ -27,6 +30,7 @@ EXAMPLES = (
     "./metergate run --env landscape.toml --schemas licensed_xsds/",
     "./metergate run --fault 'hes->mdms=drop-interval'",
     "./metergate run --jobs 2",
+    "./metergate run --env landscape.toml --attended",
 )
 
 
@@ -43,6 +47,8 @@ def command(
     fault: Faults = None,
     jobs: Jobs = 1,
     history: past.Address = None,
+    attended: Attended = False,
+    attended_limit: AttendedLimit = 300.0,
     progress: ShowProgress = True,
 ) -> int:
     """Run every scenario of every phase, or those chosen, and write the report."""
@@ -75,9 +81,15 @@ def command(
         *(f"--ami-fault={text}" for text in fault or ()),
         *side_by_side.options(jobs, landscape),
     ]
-    folder = run_folder.make(runs.resolve(), chosen_seed)
-    with History(past.address(history, runs)) as kept:
-        ending = execute(pytest_command(folder, options), folder, display(Console(stderr=True), wanted=progress))
+    if attended and jobs > 1:
+        raise ConfigurationError("--attended with --jobs: one person cannot answer several processes; leave one of them out")
+    with ExitStack() as stack:
+        attending = stack.enter_context(Attending(attended_limit)) if attended else None
+        folder = run_folder.make(runs.resolve(), chosen_seed)
+        kept = stack.enter_context(History(past.address(history, runs)))
+        # A living line would write over the question.
+        shown = PlainLines(Console(stderr=True)) if attended and progress else display(Console(stderr=True), wanted=progress)
+        ending = execute(pytest_command(folder, [*options, *(attending.options if attending else ())]), folder, shown, attending)
         return conclude(folder, ending, Console(), kept, weighing)
 
 

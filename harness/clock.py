@@ -1,11 +1,10 @@
-"""The time of a landscape: a value that the harness moves, or the time of the world."""
+"""The time of a story: a value that the harness moves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from ami.errors import NotTestedError
-
-DAY = timedelta(days=1)
+from harness.host_clock import world
 
 
 class Clock(Protocol):
@@ -40,19 +39,17 @@ class VirtualClock:
         self._now = max(self._now, to)
 
 
-class RealClock:
-    """The time of the world: it cannot be moved ahead."""
-
-    def now(self) -> datetime:
-        """The moment that it is."""
-        return datetime.now(UTC)
+class PastClock(VirtualClock):
+    """The time of a story where the world's clock rules: moved like a virtual one, through days that are over, and never beyond now."""
 
     def start(self, at: datetime) -> None:
-        """Refuse to begin a story on another day than this one: what should take a day would be over at once, or never come."""
-        if not timedelta(0) <= self.now() - at < DAY:
+        """Begin a new story at `at`. Raises NotTestedError where that is still to come."""
+        if at > world():
             raise NotTestedError(f"the scenario is told at {at:%Y-%m-%d}, and a real clock cannot be moved there")
+        super().start(at)
 
     def move(self, to: datetime) -> None:
-        """Refuse to go ahead of the world."""
-        if to > self.now():
+        """Let it be `to`. Raises NotTestedError where that is still to come."""
+        if to > world():
             raise NotTestedError(f"the scenario lets time pass until {to:%Y-%m-%d %H:%M}, and a real clock cannot be moved")
+        super().move(to)

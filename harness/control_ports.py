@@ -9,8 +9,9 @@ from http import HTTPStatus
 
 from ami import names
 from ami.errors import ConfigurationError, NotTestedError, RefusedError, UnreachableError, WrongStateError
-from ami.ports import Json
-from harness import neighbourhood
+from ami.ports import Json, SiteControl
+from harness import attendance, neighbourhood
+from harness.attendance import Attendant
 from harness.clock_header import CLOCK, clock_header
 from harness.neighbourhood import Neighbourhood
 from transports import http_client
@@ -28,22 +29,37 @@ class ControlPort:
 class ControlPorts:
     """Those that there are, by the name of their system. now: the landscape's time, which every command tells."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], attendant: Attendant | None = None) -> None:
         self._now = now
+        self._attendant = attendant
         self._ports: dict[str, ControlPort] = {}
+        self._plugins: dict[str, SiteControl] = {}
 
     def open(self, name: str, address: str, token: str) -> None:
         """Take up the control port of a system."""
         self._ports[name] = ControlPort(address, token)
 
+    def plug(self, name: str, control: SiteControl) -> None:
+        """Take up a site's own control of a system."""
+        self._plugins[name] = control
+
     def names(self) -> list[str]:
-        """The systems that have one, in the landscape's order."""
-        return [name for name in names.SYSTEMS if name in self._ports]
+        """The systems that have one, or a site's own control, in the landscape's order."""
+        return [name for name in names.SYSTEMS if name in self._ports or name in self._plugins]
+
+    def is_open(self, name: str) -> bool:
+        """Whether a system has a control port of its own."""
+        return name in self._ports
+
+    def can(self, name: str, command: str) -> bool:
+        """Whether a system can be told a command: by its control port, or by the site's own control."""
+        return name in self._ports or (name in self._plugins and command in self._plugins[name].commands)
 
     def find(self, name: str, command: str = "the scenario") -> ControlPort:
         """The control port of a system. Raises NotTestedError where it has none, naming what needs it."""
         if name not in self._ports:
-            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere without a control port, and {command!r} needs one")
+            without = f"with a control of the site that does not know {command!r}" if name in self._plugins else "without a control port"
+            raise NotTestedError(f"{names.SYSTEM_TITLES[name]} runs elsewhere {without}, and {command!r} needs one")
         return self._ports[name]
 
     def introduce(self, name: str, neighbours: Neighbourhood) -> bool:
@@ -70,8 +86,22 @@ class ControlPorts:
         Raises NotTestedError where the system has no control port. The result raises WrongStateError where the command
         has no way on from the state that something is in, RefusedError where it makes no sense.
         """
+        if name in self._plugins and self.can(name, command):
+            return self._plugged(name, command, arguments)
+        if name not in self._ports and self._attendant is not None:
+            attendance.do(self._attendant, name, command, arguments)
+            return dict
         reply = self._posted(name, command, arguments)
         return lambda: _answer(name, reply)
+
+    def _plugged(self, name: str, command: str, arguments: Json) -> Callable[[], Json]:
+        try:
+            told = self._plugins[name].tell(command, arguments, self._now())
+        except WrongStateError:
+            raise
+        except (LookupError, ValueError) as error:
+            raise RefusedError(f"the site's control of {name} refused {command!r}: {error}") from None
+        return lambda: told
 
     def _posted(self, name: str, command: str, arguments: Json) -> HttpReply:
         port = self.find(name, command)

@@ -50,7 +50,8 @@ class System(BaseModel):
 
     A simulated system listens on `address` (a free port if it is absent); one that runs elsewhere is called there.
     dialect: what it speaks, that of the landscape by default. patience_s: how long a message of a system without a
-    control port is waited for once it has heard one. store: the database of a stand-in that keeps data (memory, if it
+    control port is waited for once it has heard one. control_plugin: the entry point of the site's own control.
+    store: the database of a stand-in that keeps data (memory, if it
     is absent). control_token, password, store_password: the names of environment variables, so that no secret stands in
     the file.
     """
@@ -61,6 +62,7 @@ class System(BaseModel):
     dialect: DialectName | None = None
     control: Address | None = None
     control_token: str | None = None
+    control_plugin: str | None = None
     password: str | None = None
     patience_s: float = Field(default=1.0, ge=0, le=60)
     store: Store | None = None
@@ -70,6 +72,8 @@ class System(BaseModel):
     def _elsewhere_needs_an_address(self) -> "System":
         if self.run == "elsewhere" and self.address is None:
             raise ValueError('a system with run = "elsewhere" needs an address')
+        if self.control_plugin is not None and (self.run == "here" or self.control is not None):
+            raise ValueError("a control_plugin stands in for the control port of a system elsewhere: leave control out")
         return self
 
     @property
@@ -128,6 +132,11 @@ class Environment(BaseModel):
         ends = sorted((wire.target, wire.source), key=lambda name: self.system(name).simulated)
         named = (self.system(name).dialect for name in ends)
         return dialects.dialect(next((name for name in named if name), self.environment.dialect))
+
+    @property
+    def is_in_world_time(self) -> bool:
+        """Whether messages are stamped with the time of the world."""
+        return self.environment.clock == "real"
 
     @property
     def zone(self) -> ZoneInfo:

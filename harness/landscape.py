@@ -3,23 +3,26 @@
 import secrets
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from ami import names
+from ami import days, names
 from ami.dialect import Dialect
-from ami.errors import HarnessError, UnreachableError
+from ami.errors import HarnessError, NotTestedError, UnreachableError
 from ami.names import Wire
 from ami.ports import Json
+from harness import attendance, hosted, reach, site_control, story_day, wiretap
 from harness import environment as environments
-from harness import hosted, reach, wiretap
+from harness.attendance import Attendant
 from harness.calendar import calendar
-from harness.clock import Clock, RealClock, VirtualClock
+from harness.clock import Clock, PastClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
 from harness.environment import Environment
+from harness.host_clock import world
 from harness.hosting import SOAP_PATH, Host
 from harness.neighbourhood import KNOWN, Neighbourhood
+from harness.unled import Unled
 from harness.wiretap import DELIBERATE, Captured, Fault, Unreached, Wiretap
 from transports import http_client
 from transports.http_client import HttpReply
@@ -35,15 +38,22 @@ class Landscape:
 
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
     faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
-    numbers: of the messages, the first one and how far apart they are. Its `commands` are what the control ports were told since
+    numbers: of the messages, the first one and how far apart they are. attendant: whom to ask for what only a person can do.
+    Its `commands` are what the control ports were told since
     the scenario began: system and command.
     """
 
     def __init__(
-        self, environment: Environment, seed: int, faults: Mapping[Wire, Fault] | None = None, *, numbers: tuple[int, int] = (1, 1)
+        self,
+        environment: Environment,
+        seed: int,
+        faults: Mapping[Wire, Fault] | None = None,
+        *,
+        numbers: tuple[int, int] = (1, 1),
+        attendant: Attendant | None = None,
     ) -> None:
         self.environment = environment
-        self.clock: Clock = VirtualClock(LONG_AGO) if environment.environment.clock == "virtual" else RealClock()
+        self.clock: Clock = PastClock(LONG_AGO) if environment.is_in_world_time else VirtualClock(LONG_AGO)
         self.calendar = calendar(environment.zone)
         self.seed = seed
         self._story = str(seed)
@@ -53,10 +63,12 @@ class Landscape:
         self._missed: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
-        self._tap = Wiretap(self.clock.now, self.faults, numbers, environment.environment.timeout_s)
+        self._attendant = attendant
+        self._unled = Unled(environment)
+        self._tap = Wiretap(self.stamp, self.faults, numbers, environment.environment.timeout_s)
         self._hosts: dict[str, Host] = {}
         self._led: list[str] = []
-        self._ports = ControlPorts(self.clock.now)
+        self._ports = ControlPorts(self.clock.now, attendant)
         self._passwords: dict[str, str] = {}
         self._servers = HttpServers()
 
@@ -87,6 +99,8 @@ class Landscape:
             self._tap.target_of[name] = system.address or ""
             if system.control is not None:
                 self._ports.open(name, system.control, environments.control_token(self.environment, name) or "")
+            elif system.control_plugin is not None:
+                self._ports.plug(name, site_control.load(system.control_plugin, name, system.address or ""))
         reach.ensure(self.environment, names.SYSTEMS)
         host, port = hosted.listening(self.environment.environment.listen)
         self.tap_address = self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
@@ -94,9 +108,11 @@ class Landscape:
             self._tap.token_of[name] = self._ports.find(name).token
             played.neighbours = self._neighbourhood(name)
         for name in self._ports.names():
-            if name not in self._hosts and self._ports.introduce(name, self._neighbourhood(name)):
+            if self._ports.is_open(name) and name not in self._hosts and self._ports.introduce(name, self._neighbourhood(name)):
                 self._led.append(name)
                 self._tap.token_of[name] = self._ports.find(name).token
+        self._unled.systems = frozenset(name for name in names.SYSTEMS if not self._ports.can(name, "advance"))
+        self._unled.is_fresh = any(not self._ports.can(name, "reset") for name in names.SYSTEMS)
 
     def _host(self, name: str) -> None:
         stand_in = hosted.stand_in(name, self.environment, self.calendar)
@@ -113,6 +129,7 @@ class Landscape:
             address_of={other: self.wire_address(name, other) for other in others},
             passwords=self._passwords,
             reply_to={other: self.wire_address(other, name) for other in real},
+            in_world_time=self.environment.is_in_world_time,
         )
 
     # Time
@@ -128,14 +145,29 @@ class Landscape:
         except UnreachableError:
             self._missed = missed
             raise
-        self._story = f"{self.seed}/{story}"
+        self._story = self._unled.story(f"{self.seed}/{story}")
         self.last_asked = None
         self.commands.clear()
         self.clock.start(at)
         self._due_at.clear()
         for name in self._ports.names():
-            self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
+            if self._ports.can(name, "reset"):
+                self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
         self._tap.take()
+
+    def called(self, name: str) -> str:
+        """What a story's meter or usage point is called: by its name, and apart from all earlier ones where somebody remembers those."""
+        return self._unled.called(name)
+
+    def stamp(self) -> datetime:
+        """The moment that messages are stamped with: the story's, or the world's where that rules."""
+        return world() if self.environment.is_in_world_time else self.clock.now()
+
+    def day_like(self, day: date, months: int) -> date:
+        """The day on which a story of `day` is told. months: how many it lasts. Raises NotTestedError where there is none."""
+        if not self.environment.is_in_world_time:
+            return day
+        return story_day.recent(day, months, days.local_day(world(), self.environment.zone), self.calendar)
 
     @property
     def story(self) -> str:
@@ -151,7 +183,10 @@ class Landscape:
         for _ in range(MOST_ROUNDS):
             stirred = self._stirred()
             if not stirred:
-                return
+                if self._unled.is_silent(self._tap):
+                    return
+                self._raise_unreachable(self._tap.unreachable())
+                continue
             for name in stirred:
                 self._advance(name)
             # Months of messages to nobody would tell nothing more.
@@ -169,10 +204,21 @@ class Landscape:
         """
         self.settle()
         while (due := self._next_due()) is not None and due <= to:
-            self.clock.move(due)
+            self._move(due)
             self.settle()
-        self.clock.move(to)
+        self._move(to)
         self.settle()
+
+    def _move(self, to: datetime) -> None:
+        try:
+            self.clock.move(to)
+        except NotTestedError:
+            real = sorted(self._unled.systems)
+            if self._attendant is None or not real:
+                raise
+            for name in real:
+                attendance.set_clock(self._attendant, name, to)
+            self.clock.start(to)
 
     def _next_due(self) -> datetime | None:
         """The earliest moment after now at which a system has something to do."""
@@ -181,9 +227,11 @@ class Landscape:
     def _stirred(self) -> list[str]:
         """The systems that may have something to send: they heard something, were told something, or something is due."""
         heard = self._tap.heard()
+        self._unled.hear(heard)
         self._told |= heard & set(self._ports.names())
         now = self.clock.now()
-        return [name for name in self._ports.names() if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
+        led = [name for name in self._ports.names() if name not in self._unled.systems]
+        return [name for name in led if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
 
     def _advance(self, name: str) -> None:
         """Let a system do what is due and send what it has to send, and learn when it has something to do next."""
@@ -218,9 +266,13 @@ class Landscape:
         """Where a system's control port listens, and its token. Raises NotTestedError where it has none."""
         return self._ports.find(name)
 
-    def is_controlled(self, name: str) -> bool:
-        """Whether a system has a control port."""
-        return name in self._ports.names()
+    def is_led(self, name: str, command: str) -> bool:
+        """Whether a system can be told a command by anything, a person included."""
+        return self._ports.can(name, command) or self._attendant is not None
+
+    def is_controlled(self, name: str, command: str) -> bool:
+        """Whether a system can be told a command by anything but a person."""
+        return self._ports.can(name, command)
 
     def _raise_crashes(self) -> None:
         """A stand-in that crashed is our fault, whatever it made of the conversation."""

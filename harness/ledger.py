@@ -43,13 +43,17 @@ def comparisons(landscape: Landscape, traffic: Sequence[tuple[Captured, Judgemen
     """Every comparison that the landscape lets us make, stage by stage, in the order in which a reading travels."""
     truth = measured(landscape)
     carried = list(_carried(traffic, truth))
-    held = mdms_books(landscape) if landscape.is_controlled(names.MDMS) and (truth or landscape.is_controlled(names.CIS)) else {}
+    held = (
+        mdms_books(landscape)
+        if landscape.is_controlled(names.MDMS, "holdings") and (truth or landscape.is_controlled(names.CIS, "bills"))
+        else {}
+    )
     books = [
         *_head_end(landscape, truth),
         *_wires(landscape, truth, carried),
         *_data_management(landscape, truth, carried, held),
     ]
-    if landscape.is_controlled(names.CIS) and landscape.is_controlled(names.MDMS):
+    if landscape.is_controlled(names.CIS, "bills") and landscape.is_controlled(names.MDMS, "holdings"):
         books.extend(bill_check.comparisons(landscape, held, traffic))
     return [comparison for comparison in books if comparison.compared_wh or comparison.differences]
 
@@ -160,7 +164,7 @@ def mdms_books(landscape: Landscape) -> Books:
 
 
 def _data_management(landscape: Landscape, truth: Mapping[str, Measured], carried: Sequence[Carried], books: Books) -> Iterator[Comparison]:
-    if not landscape.is_controlled(names.MDMS) or not truth:
+    if not (landscape.is_controlled(names.MDMS, "holdings") and landscape.is_controlled(names.MDMS, "unknown")) or not truth:
         return
     aside = set(landscape.control(names.MDMS, "unknown")["meters"])
     delivered: dict[str, set[Interval]] = defaultdict(set)

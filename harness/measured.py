@@ -43,7 +43,7 @@ class Measured:
 
 def measured(landscape: Landscape) -> dict[str, Measured]:
     """The truth of every meter of the landscape; nothing where the meters are not simulated."""
-    if not landscape.is_controlled(names.HES):
+    if not landscape.is_controlled(names.HES, "truth"):
         return {}
     told = landscape.control(names.HES, "truth")
     return {meter: _meter(entry) for meter, entry in told["meters"].items()}

@@ -30,7 +30,7 @@ NOT_THERE = "environment: "
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the run was asked for."""
+    """What the run was asked for. attended: the number of a socket by which a person can be asked; attended_limit_s: for how long."""
 
     folder: Path
     seed: int
@@ -40,6 +40,8 @@ class Options:
     tags: str
     scenario: str
     faults: dict[Wire, Fault]
+    attended: int | None = None
+    attended_limit_s: float = 300.0
 
 
 def add(parser: pytest.Parser) -> None:
@@ -54,6 +56,8 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--ami-phase", action="append", default=[], help="only this phase (again for more)")
     group.addoption("--ami-tags", default="", help="only scenarios whose tags fit, as in '@process:billing and @risk:high'")
     group.addoption("--ami-scenario", default="", help="only scenarios whose id or name has this text")
+    group.addoption("--ami-attended", type=int, help="number of an open socket by which a person can be asked")
+    group.addoption("--ami-attended-limit", type=float, default=300.0, help="how many seconds a person is given")
     group.addoption("--ami-fault", action="append", default=[], help="a wire that shall misbehave, as in 'hes->mdms=scale'")
 
 
@@ -74,4 +78,6 @@ def of(config: pytest.Config) -> Options:
         tags=config.getoption("--ami-tags"),
         scenario=config.getoption("--ami-scenario"),
         faults=dict(map(faults.parse, config.getoption("--ami-fault"))),
+        attended=config.getoption("--ami-attended"),
+        attended_limit_s=config.getoption("--ami-attended-limit"),
     )

@@ -19,9 +19,13 @@ from harness.landscape import Landscape
 from harness.options import NOT_THERE, Options
 from harness.provenance import provenance
 from harness.record import FILE_NAME, Record
-from harness.selection import Scenario
+from harness.selection import Scenario, months_of
 from harness.side_by_side import Merger, Worker, counted, leads_workers, worker
 from harness.story import NonConformingError, Story
+from harness.terminal import Terminal
+
+METER_WORDS = frozenset({"meter", "old", "new", "first", "second"})
+"""The words of sentences that name a meter."""
 
 FEATURES = Path(__file__).parent.parent / "features"
 
@@ -64,7 +68,9 @@ class Recorder:
         self._worker = worker(config)
         self.mask = masking_of_run.mask(chosen.environment, self._worker.run_key if self._worker else None)
         self.record = Record(chosen.folder, self._worker.file_name if self._worker else FILE_NAME, mask=self.mask)
-        self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=_numbers(self._worker))
+        self._terminal = Terminal(chosen.attended, chosen.attended_limit_s, self.record) if chosen.attended is not None else None
+        numbers = _numbers(self._worker)
+        self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=numbers, attendant=self._terminal)
         self.judge = WireJudge(chosen.environment)
         self.profile = weighing.of(chosen.environment)
         self.story: Story | None = None
@@ -163,11 +169,19 @@ class Recorder:
         self._done_steps = set()
         self._steps = 0
         self._last_step_outcome = "passed"
-        self.story = Story(self.landscape, self.judge, self.record, scenario.id, profile=self.profile)
+        if self._terminal is not None:
+            self._terminal.scenario = scenario.id
+        months = months_of(scenario.tags)
+        self.story = Story(self.landscape, self.judge, self.record, scenario.id, profile=self.profile, months=months)
 
     def pytest_bdd_before_step(self, step: Step) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
         """Note when the step began."""
         self._step_started_at = time.monotonic()
+
+    def pytest_bdd_before_step_call(self, step_func_args: dict[str, Any]) -> None:
+        """Call the sentence's meters what they are called in this landscape."""
+        for word in METER_WORDS & step_func_args.keys():
+            step_func_args[word] = self.landscape.called(step_func_args[word])
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         """Write down a step that passed."""

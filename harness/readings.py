@@ -38,7 +38,7 @@ def read(path: Path | None) -> ReadingsFile:
 def feed(landscape: Landscape, path: Path | None) -> tuple[Feed, ReadingsFile]:
     """Give the meters of the landscape their readings; a head-end that runs elsewhere has meters of its own."""
     readings = read(path)
-    if landscape.is_controlled(names.HES):
+    if landscape.is_controlled(names.HES, "load_profiles"):
         landscape.control(names.HES, "load_profiles", profiles=[_sent(profile) for profile in readings.profiles])
     return Feed(tuple(profile.name for profile in readings.profiles), readings.profiles[0].interval_minutes), readings
 

@@ -114,3 +114,9 @@ def in_order(scenario: Scenario) -> tuple[int, str, int, str]:
     """The key by which scenarios run: phase by phase, file by file, as they are written."""
     place = PHASES.index(scenario.phase) if scenario.phase in PHASES else len(PHASES)
     return place, scenario.feature_file, scenario.line, scenario.id
+
+
+def months_of(tags: Iterable[str]) -> int:
+    """How many months a scenario lasts, as its tag `@lasts:4-months` says; none: days."""
+    said = (tag.removeprefix("lasts:").partition("-")[0] for tag in tags if tag.startswith("lasts:"))
+    return int(next(said, "0"))

@@ -31,6 +31,7 @@ class NonConformingError(AssertionError):
 class Story:
     """A scenario under way. After `end`, `findings` and `comparisons` hold what was found.
 
+    months: how many the story lasts; none: days.
     expected_rules: what the head-end's deliveries must break because the scenario broke a meter; a remark, then.
     """
 
@@ -42,6 +43,7 @@ class Story:
     comparisons: list[Comparison] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
     expected_rules: set[str] = field(default_factory=set)
+    months: int = 0
     messages: int = 0
     is_begun: bool = False
     ended: bool = False

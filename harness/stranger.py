@@ -92,7 +92,7 @@ class Stranger:
         return {
             "Verb": verb,
             "Noun": noun,
-            "Timestamp": self._landscape.clock.now(),
+            "Timestamp": self._landscape.stamp(),
             "Source": names.TESTER,
             "MessageID": message_id,
         } | correlation

@@ -67,7 +67,7 @@ class Tester:
     ) -> Message:
         """A message of the tester's, not sent yet."""
         kind = Kind.RESPONSE if verb == names.REPLY else Kind.REQUEST if verb in REQUEST_VERBS else Kind.EVENT
-        header = Header(verb, noun, self._identifiers.fresh(), self._landscape.clock.now(), source, correlation_id=correlation_id)
+        header = Header(verb, noun, self._identifiers.fresh(), self._landscape.stamp(), source, correlation_id=correlation_id)
         return Message(kind, header, reply=Reply("OK") if kind is Kind.RESPONSE else None, payload=payload)
 
     def ask(self, target: str, verb: str, noun: str, payload: Payload | None, organization: str | None = None) -> Answer:

@@ -94,6 +94,7 @@ class Wiretap:
         self._captured: list[Captured] = []
         self._unreachable: list[Unreached] = []
         self._heard: set[str] = set()
+        self._stirred = threading.Event()
         self._lock = threading.Lock()
 
     def handle(self, request: HttpRequest) -> HttpResponse:
@@ -124,10 +125,15 @@ class Wiretap:
         with self._lock:
             return list(self._unreachable)
 
+    def hears(self, within_s: float) -> bool:
+        """Whether a message crosses a wire within so many seconds, or has since the last call of `heard`."""
+        return self._stirred.wait(within_s)
+
     def heard(self) -> set[str]:
         """The systems that heard a message, or an answer to one of theirs, since the last call."""
         with self._lock:
             heard, self._heard = self._heard, set()
+            self._stirred.clear()
         return heard
 
     def _documents(self, wire: Wire, query: str) -> HttpResponse:
@@ -166,6 +172,7 @@ class Wiretap:
         with self._lock:
             number = next(self._numbers)
             self._heard |= {*wire}
+            self._stirred.set()
             self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate))
 
 

@@ -265,6 +265,23 @@ class DayRead(ScenarioLine):
 
 
 @dataclass(frozen=True, slots=True)
+class Attended(ScenarioLine):
+    """What a person was asked to do to a real system, who answered and when.
+
+    by: empty for nobody. refusal: why it was not done.
+    """
+
+    type: Literal["attended"]
+    system: str
+    command: str
+    text: str
+    by: str
+    asked_at: AwareDatetime
+    answered_at: AwareDatetime
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure(ScenarioLine):
     """A figure that a scenario measured, such as a latency or a rate. unit: as in ms, %, 1/s; limit: what was asked of it, in words."""
 
@@ -324,6 +341,7 @@ AnyLine = (
     | MeasuredCurve
     | DayRead
     | Figure
+    | Attended
     | ScenarioFinished
     | RunFinished
 )

@@ -12,6 +12,7 @@ from ami.outcomes import Outcome
 from reports.lines import (
     LINE,
     AnyLine,
+    Attended,
     CollectionFinished,
     DayRead,
     FeatureRead,
@@ -49,6 +50,7 @@ class Scenario:
     days_read: tuple[DayRead, ...] = ()
     figures: tuple[Figure, ...] = ()
     overrides: tuple[Overridden, ...] = ()
+    attended: tuple[Attended, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -105,7 +107,17 @@ def read(record: Path) -> Run:
 
 
 ChapterLine = (
-    ScenarioStarted | StepFinished | Message | RecordedFinding | Overridden | Truth | MeasuredCurve | DayRead | Figure | ScenarioFinished
+    ScenarioStarted
+    | StepFinished
+    | Message
+    | RecordedFinding
+    | Overridden
+    | Truth
+    | MeasuredCurve
+    | DayRead
+    | Figure
+    | Attended
+    | ScenarioFinished
 )
 
 
@@ -123,6 +135,7 @@ class _Chapter:
     days_read: list[DayRead] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     overrides: list[Overridden] = field(default_factory=list)
+    attended: list[Attended] = field(default_factory=list)
     finished: ScenarioFinished | None = None
     numbers: set[int] = field(default_factory=set)
 
@@ -130,7 +143,8 @@ class _Chapter:
         """What has been read of it."""
         parts = (tuple(self.steps), tuple(self.messages), tuple(self.findings), tuple(self.truths), tuple(self.curves))
         return Scenario(
-            self.collected, self.started, *parts, self.finished, tuple(self.days_read), tuple(self.figures), tuple(self.overrides)
+            *(self.collected, self.started, *parts, self.finished),
+            *(tuple(self.days_read), tuple(self.figures), tuple(self.overrides), tuple(self.attended)),
         )
 
 
@@ -223,6 +237,8 @@ class _Story:
                 chapter.days_read.append(line)
             case Figure():
                 chapter.figures.append(line)
+            case Attended():
+                chapter.attended.append(line)
             case ScenarioFinished():
                 chapter.finished = line
 

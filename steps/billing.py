@@ -1,7 +1,6 @@
 """Sentences about bills: what is billed, what is estimated, and why."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -105,7 +104,7 @@ def total_is_rounded_once(utility: Utility, address: str) -> None:
 def begins_on(utility: Utility, address: str, day: str) -> None:
     """Read the span of the latest bill."""
     start = utility.customers.last_bill(address).span.start
-    assert local_day(start, utility.zone) == date.fromisoformat(day), f"the bill begins at {start}"
+    assert local_day(start, utility.zone) == utility.a_day(day), f"the bill begins at {start}"
 
 
 @then(parsers.parse('the first customer at "{address}" has a final bill of {kwh} kWh'))

@@ -1,6 +1,6 @@
 """Sentences about customers: who lives where, who moves, whose meter is exchanged, who asks for a reading."""
 
-from datetime import date, time
+from datetime import time
 
 from pytest_bdd import given, parsers, then, when
 
@@ -41,21 +41,21 @@ def supplied_solar(utility: Utility, address: str, tariff: str, meter: str) -> N
 @given(parsers.parse('the customer at "{address}" moves out on {day}'))
 def moves_out(utility: Utility, address: str, day: str) -> None:
     """Let the days pass until a customer moves out at midnight."""
-    utility.wait_until(utility.moment(time(), date.fromisoformat(day)))
+    utility.wait_until(utility.moment(time(), utility.a_day(day)))
     utility.customers.move_out(address, utility.now)
 
 
 @given(parsers.parse('another customer moves in at "{address}" on {day}'))
 def another_moves_in(utility: Utility, address: str, day: str) -> None:
     """The next customer takes over the meter."""
-    utility.wait_until(utility.moment(time(), date.fromisoformat(day)))
+    utility.wait_until(utility.moment(time(), utility.a_day(day)))
     utility.customers.move_in(address, None)
 
 
 @given(parsers.parse('meter "{old}" is exchanged for meter "{new}" that uses {kwh} kWh an hour at {moment} of {day}'))
 def exchanged(utility: Utility, old: str, new: str, kwh: str, moment: str, day: str) -> None:
     """Let the days pass until a fitter changes the meter."""
-    utility.exchange(old, new, watts(kwh), moment, date.fromisoformat(day))
+    utility.exchange(old, new, watts(kwh), moment, utility.a_day(day))
 
 
 @given(parsers.parse('the customer service waits for the reading at "{address}"'))

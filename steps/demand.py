@@ -5,7 +5,6 @@ from datetime import datetime
 from pytest_bdd import parsers, then
 
 from harness.utility import Utility
-from steps.words import many
 
 Loads = tuple[dict[datetime, int], dict[datetime, int]]
 
@@ -13,7 +12,8 @@ Loads = tuple[dict[datetime, int], dict[datetime, int]]
 @then(parsers.parse("the load of {count:d} meters at the MDMS is what they measured, interval by interval"), target_fixture="loads")
 def load_is_measured(utility: Utility, count: int) -> Loads:
     """Add up the meters at the MDMS and in truth, for each interval of the day."""
-    held, measured = utility.data.load(many(count), utility.day_span()), utility.meters.load(many(count), utility.day_span())
+    meters = utility.many(count)
+    held, measured = utility.data.load(meters, utility.day_span()), utility.meters.load(meters, utility.day_span())
     assert held == measured, f"the load differs in {sum(1 for end in measured if held.get(end) != measured[end])} intervals"
     return held, measured
 

@@ -7,13 +7,13 @@ from pytest_bdd import given, parsers, then, when
 from ami.outcomes import Outcome
 from harness.crowd import Demand, GateVerdict
 from harness.utility import Utility
-from steps.words import many, rows
+from steps.words import rows
 
 
 @given(parsers.parse("{count:d} meters are known to the MDMS"))
 def known_to_mdms(utility: Utility, count: int) -> None:
     """Tell the MDMS of many meters that nobody has put in: the crowd plays their head-end."""
-    utility.crowd.link(many(count), utility.day_span().start)
+    utility.crowd.link(utility.many(count), utility.day_span().start)
 
 
 @when(
@@ -22,13 +22,13 @@ def known_to_mdms(utility: Utility, count: int) -> None:
 )
 def crowd_delivers(utility: Utility, count: int, batch: int, datatable: Sequence[Sequence[str]]) -> GateVerdict:
     """Send a day of each meter, so many meters a message."""
-    return utility.crowd.deliver_day(many(count), batch, utility.day_span(), demand(datatable))
+    return utility.crowd.deliver_day(utility.many(count), batch, utility.day_span(), demand(datatable))
 
 
 @when(parsers.parse("Locust reads {count:d} meters on demand, {times:d} times each, and the gate asks for:"), target_fixture="gate")
 def crowd_reads(utility: Utility, count: int, times: int, datatable: Sequence[Sequence[str]]) -> GateVerdict:
     """Read each meter so many times."""
-    return utility.crowd.read(many(count) * times, demand(datatable))
+    return utility.crowd.read(utility.many(count) * times, demand(datatable))
 
 
 @then("the gate opens")

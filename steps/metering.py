@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from ami.reading_type import FORWARD, REVERSE
 from harness.utility import Utility
 from harness.utility.meters import REGISTER_END_WH
-from steps.words import clock_time, many, same, watts
+from steps.words import clock_time, same, watts
 
 HAPPENINGS = {"the supply is lost": "cut_one", "the cover is opened": "open_cover"}
 FLAWS = {"a spike": "spike", "a negative value": "negative", "a zero": "zero"}
@@ -52,13 +52,13 @@ def installed_untold(utility: Utility, meter: str) -> None:
 @given(parsers.parse("{count:d} meters are installed"))
 def many_installed(utility: Utility, count: int) -> None:
     """Put many meters in."""
-    utility.install(many(count))
+    utility.install(utility.many(count))
 
 
 @given(parsers.parse("{count:d} meters are known to the head-end"))
 def many_known_to_head_end(utility: Utility, count: int) -> None:
     """Put many meters in that only the head-end is told of."""
-    for meter in many(count):
+    for meter in utility.many(count):
         utility.install_untold(meter)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pytest_bdd import given, parsers, then, when
 
 from harness.utility import Utility
-from steps.words import clock_time, many
+from steps.words import clock_time
 
 MINUTE = timedelta(minutes=1)
 
@@ -26,21 +26,21 @@ def restored(utility: Utility, meter: str) -> None:
 @when(parsers.parse("the supply of {count:d} meters is lost"))
 def many_lost(utility: Utility, count: int) -> None:
     """Take the supply of many meters away."""
-    utility.meters.cut(many(count))
+    utility.meters.cut(utility.many(count))
 
 
 @when(parsers.parse("the supply of {count:d} meters is restored"))
 def many_restored(utility: Utility, count: int) -> None:
     """Give it back."""
-    utility.meters.restore(many(count))
+    utility.meters.restore(utility.many(count))
 
 
 @when(parsers.parse("the supply of {count:d} meters is lost for {hours:d} hours"))
 def many_lost_for(utility: Utility, count: int, hours: int) -> None:
     """Take the supply of many meters away, let hours pass, and give it back."""
-    utility.meters.cut(many(count))
+    utility.meters.cut(utility.many(count))
     utility.wait_until(utility.now + timedelta(hours=hours))
-    utility.meters.restore(many(count))
+    utility.meters.restore(utility.many(count))
 
 
 @when(parsers.parse('the supply of meter "{meter}" is lost, comes back for a minute, and is lost again'))
@@ -76,7 +76,7 @@ def measured_nothing(utility: Utility, count: int, start: str, end: str) -> None
     """Collect the day and ask the truth."""
     utility.collect()
     span, truth = utility.span(clock_time(start), clock_time(end)), utility.meters.measured()
-    drew = {meter: truth[meter].sum_wh(span) for meter in many(count)}
+    drew = {meter: truth[meter].sum_wh(span) for meter in utility.many(count)}
     assert not any(drew.values()), f"in the dark the meters drew {drew}"
 
 

@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from ami.reading_type import FORWARD
 from harness.truth import Interval
 from harness.utility import Utility
-from steps.words import clock_time, many
+from steps.words import clock_time
 
 
 @then(parsers.parse('the MDMS has {count:d} estimated readings of meter "{meter}"'))
@@ -37,7 +37,7 @@ def holds_the_day_valid(utility: Utility, meter: str) -> None:
 @then(parsers.parse("{count:d} meters have every interval of the day at the MDMS"))
 def all_hold_the_day(utility: Utility, count: int) -> None:
     """The same for many meters."""
-    for meter in many(count):
+    for meter in utility.many(count):
         holds_the_day_valid(utility, meter)
 
 
@@ -59,7 +59,8 @@ def changes_interval(utility: Utility, user: str, moment: str, meter: str, kwh: 
 @then(parsers.parse('the MDMS shows that "{user}" changed it from {before} to {after} kWh because "{reason}"'))
 def shows_change(utility: Utility, user: str, before: str, after: str, reason: str) -> None:
     """Look into the audit trail of the story's meter."""
-    changes = [(entry["user"], entry["before"], entry["after"], entry["reason"]) for entry in utility.data.audit("M-1")]
+    audit = utility.data.audit(utility.landscape.called("M-1"))
+    changes = [(entry["user"], entry["before"], entry["after"], entry["reason"]) for entry in audit]
     assert (user, int(Decimal(before) * 1000), int(Decimal(after) * 1000), reason) in changes, f"the audit trail has {changes}"
 
 

@@ -20,11 +20,6 @@ def clock_time(text: str) -> time:
     return time.fromisoformat("12:00" if text == "noon" else text)
 
 
-def many(count: int) -> list[str]:
-    """The names of so many meters, from M-1 on."""
-    return [f"M-{number}" for number in range(1, count + 1)]
-
-
 def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     """A table of a sentence, a dictionary a row."""
     header, *body = table

@@ -4,7 +4,7 @@ Feature: A meter is exchanged and the customer notices nothing
 
   Rule: Old and new meter share the bill at the moment of the exchange
 
-    @long
+    @long @lasts:1-month
     Scenario: An exchange at noon in mid-month
       Given the day is 2026-03-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour

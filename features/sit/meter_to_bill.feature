@@ -4,7 +4,7 @@ Feature: From meter to bill
 
   Rule: A month is billed as it was measured
 
-    @smoke
+    @smoke @lasts:1-month
     Scenario: A month of an ordinary household
       Given the day is 2026-03-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1"
@@ -12,7 +12,7 @@ Feature: From meter to bill
       Then the customer at "12 Mill Lane" is billed what meter "M-1" measured
       And no reading on the bill of "12 Mill Lane" is estimated
 
-    @long
+    @long @lasts:4-months
     Scenario: Four bills and a leap day
       Given the day is 2027-12-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1"
@@ -36,6 +36,7 @@ Feature: From meter to bill
 
   Rule: A register that starts again from zero costs nobody a fortune
 
+    @lasts:1-month
     Scenario: The register runs over in mid-month
       Given the day is 2026-03-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour

@@ -44,7 +44,7 @@ Feature: A bill that can be explained
 
   Rule: What a roof gives back is taken off
 
-    @long
+    @long @lasts:1-month
     Scenario: A customer with a solar roof
       Given the day is 2026-06-01
       And the customer at "12 Mill Lane" with the tariff "net_metering" has meter "M-1" with a solar roof behind it

@@ -4,7 +4,7 @@ Feature: People move, and each pays for what was theirs
 
   Rule: A bill begins on the day of moving in and ends on the day of moving out
 
-    @smoke @long
+    @smoke @long @lasts:1-month
     Scenario: A customer moves in on the tenth
       Given the day is 2026-03-10
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour
@@ -12,7 +12,7 @@ Feature: People move, and each pays for what was theirs
       Then the customer at "12 Mill Lane" is billed 527 kWh
       And the bill of "12 Mill Lane" begins on 2026-03-10
 
-    @long
+    @long @lasts:1-month
     Scenario: One moves out and the next moves in
       Given the day is 2026-03-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour

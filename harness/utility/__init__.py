@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ami import days, names
+from ami.errors import NotTestedError
 from ami.messages import Span
 from harness.readings import Feed
 from harness.replay import Conversation
@@ -40,13 +41,14 @@ class Utility:
         self.landscape = story.landscape
         self.feed = feed
         self.zone = self.landscape.environment.zone
-        self.day = DEFAULT_DAY
+        self.day = self._told_day = DEFAULT_DAY
         self.answers: list[Answer] = []
         self._bills_of_the_day: dict[str, Bill] = {}
 
     def begin(self, day: date) -> None:
-        """Begin the story on `day`."""
-        self.day = day
+        """Begin the story on `day`, or on one that is alike where the world's clock rules."""
+        self._told_day = day
+        self.day = self.landscape.day_like(day, self.story.months)
         self.story.begin(self.moment(time()))
 
     @property
@@ -57,6 +59,14 @@ class Utility:
     def moment(self, at: time, day: date | None = None) -> datetime:
         """A local time on `day`, or on the scenario's day."""
         return days.moment(day or self.day, at, self.zone)
+
+    def a_day(self, text: str) -> date:
+        """A day of the story, which is as far from its first day as it is told. text: ISO 8601."""
+        return self.day + (date.fromisoformat(text) - self._told_day)
+
+    def many(self, count: int) -> list[str]:
+        """The names of so many meters, from M-1 on."""
+        return [self.landscape.called(f"M-{number}") for number in range(1, count + 1)]
 
     def wait_until(self, at: datetime) -> None:
         """Let time pass."""
@@ -69,7 +79,17 @@ class Utility:
     def validate(self, count: int = 1) -> None:
         """Let `count` days pass from the scenario's day on, until the last of them is validated."""
         self.wait_until(self.moment(VALIDATED_AT, self.day + timedelta(days=count)))
-        self.data.validate()
+        if self.landscape.is_led(names.MDMS, "validate") or not self._is_settled(
+            days.days_span(self.day, self.day + timedelta(days=count), self.zone)
+        ):
+            self.data.validate()
+
+    def _is_settled(self, span: Span) -> bool:
+        """Whether validation has nothing to decide: no meter was disturbed, and the MDMS holds every interval of a span."""
+        measured = self.meters.measured()
+        return not any(meter.disturbed for meter in measured.values()) and all(
+            len(self.data.held(name, span)) == len(self.meters.intervals(name, span)) for name in measured
+        )
 
     def collect_days_before(self, count: int) -> None:
         """Let `count` days pass before the scenario's day, which then begins: the story is told from there on."""
@@ -108,7 +128,12 @@ class Utility:
         self.customers.exchange(old_meter, new_meter)
 
     def set_up(self, conversation: Conversation) -> None:
-        """Bring about the situation of a recorded conversation."""
+        """Bring about the situation of a recorded conversation.
+
+        Raises NotTestedError where somebody remembers other stories, or where it is another time.
+        """
+        if self.landscape.environment.is_in_world_time or self.landscape.called("M-1") != "M-1":
+            raise NotTestedError("a recorded conversation can only be replayed where all systems can forget, and time can be moved")
         self.begin(date.fromisoformat(conversation.day))
         for meter, draw in conversation.meters.items():
             self.install([meter], minutes=conversation.minutes, watts=draw)
@@ -138,7 +163,7 @@ class Utility:
     @cached_property
     def customers(self) -> Customers:
         """Customer service and billing."""
-        return Customers(self.landscape)
+        return Customers(self.landscape, self.tester)
 
     @cached_property
     def outages(self) -> Outages:
@@ -149,7 +174,7 @@ class Utility:
         """Answer the question that the customer service has put to the MDMS, as the tester or as nobody."""
         asked = self.story.first("get", names.METER_READINGS)
         request = wire.read(asked.body, self.landscape.environment.dialect_on(asked.wire)).header
-        return self.intruder.answer_in_anothers_place(request, kwh, "M-1", "" if is_known else None)
+        return self.intruder.answer_in_anothers_place(request, kwh, self.landscape.called("M-1"), "" if is_known else None)
 
     @cached_property
     def crowd(self) -> Crowds:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from ami import days, names
-from ami.messages import Span
+from ami.messages import Linkage, MasterDataLinkageConfig, Span
 from ami.ports import Json
 from harness.landscape import Landscape
+from harness.tester import Tester
 
 CENT = Decimal("0.01")
 
@@ -64,8 +65,9 @@ class Order:
 class Customers:
     """The people at the customer information and billing system. An address stands for its usage point."""
 
-    def __init__(self, landscape: Landscape) -> None:
+    def __init__(self, landscape: Landscape, tester: Tester) -> None:
         self._landscape = landscape
+        self._tester = tester
         self._usage_points: dict[str, str] = {}
         self._usage_point_of: dict[str, str] = {}
 
@@ -76,14 +78,27 @@ class Customers:
 
     def usage_point(self, address: str) -> str:
         """The usage point at an address."""
-        return self._usage_points.setdefault(address, f"UP-{len(self._usage_points) + 1:04d}")
+        return self._usage_points.setdefault(address, self._landscape.called(f"UP-{len(self._usage_points) + 1:04d}"))
 
     def link(self, meters: Sequence[str]) -> None:
-        """Tell the systems that meters hang at usage points of their own, without a customer."""
+        """Tell the systems that meters hang at usage points of their own, without a customer.
+
+        Where the billing system cannot be told to, the tester says so in its place, as it would.
+        """
+        if not self._landscape.is_controlled(names.CIS, "install_meter"):
+            self._link_by_message(meters)
+            return
         now = self._landscape.clock.now().isoformat()
         for meter in meters:
             self._landscape.control(names.CIS, "install_meter", usage_point=f"UP-{meter}", meter=meter, at=now)
         self._landscape.settle()
+
+    def _link_by_message(self, meters: Sequence[str]) -> None:
+        for meter in meters:
+            linkage = MasterDataLinkageConfig((Linkage(f"UP-{meter}", self._landscape.clock.now(), meter=meter),))
+            for reader in (names.MDMS, names.HES):
+                answer = self._tester.ask(reader, "create", names.MASTER_DATA_LINKAGE_CONFIG, linkage)
+                assert not answer.is_refused, f"the {names.SYSTEM_TITLES[reader]} was told of meter {meter}, and answered {answer}"
 
     def move_in(self, address: str, meter: str | None, *, tariff: str = "flat", at: datetime | None = None) -> None:
         """A customer moves in."""

@@ -16,11 +16,6 @@ from transports.http_client import HttpReply
 
 WRONG_PASSWORD = http_client.basic(names.HES, "wrong")
 
-PROPER: dict[str, tuple[str, str, Payload | None]] = {
-    names.HES: ("get", names.METER_READINGS, GetMeterReadings(meters=("M-1",))),
-    names.MDMS: ("created", names.METER_READINGS, MeterReadings(())),
-}
-
 
 class Intruder:
     """Sends on the tester's wire; what it breaks on purpose is not judged, what comes back is."""
@@ -41,16 +36,21 @@ class Intruder:
         self._landscape.settle()
         return answer
 
+    def _proper(self, target: str) -> tuple[str, str, Payload]:
+        if target == names.HES:
+            return "get", names.METER_READINGS, GetMeterReadings(meters=(self._landscape.called("M-1"),))
+        return "created", names.METER_READINGS, MeterReadings(())
+
     def send_broken(self, target: str, what: str) -> Answer:
         """Send one of `attacks.BODIES`."""
-        proper = self._tester.message(*PROPER[target])
+        proper = self._tester.message(*self._proper(target))
         verb = attacks.UNKNOWN_VERB if what == attacks.UNKNOWN_ACTION else proper.header.verb
         action = self._landscape.dialect_with(target).action(verb, proper.header.noun)
         return self._tester.send_bytes(target, attacks.BODIES[what](self._tester.written(proper, target)), action)
 
     def send_proper(self, target: str) -> Answer:
         """Send a proper message after all."""
-        answer = self._tester.send(target, self._tester.message(*PROPER[target]))
+        answer = self._tester.send(target, self._tester.message(*self._proper(target)))
         self._landscape.settle()
         return answer
 

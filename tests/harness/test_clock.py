@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from ami.errors import NotTestedError
-from harness.clock import RealClock, VirtualClock
+from harness.clock import PastClock, VirtualClock
 from harness.clock_header import CLOCK, clock_header, told_moment
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -30,30 +30,24 @@ def test_virtual_clock_goes_back_only_for_a_new_story() -> None:
     assert (moved, clock.now()) == (NOON, NOON - HOUR)
 
 
-def test_real_clock_tells_the_time_of_the_world() -> None:
-    """Aware, in UTC."""
-    assert datetime.now(UTC) - RealClock().now() < HOUR
-    assert RealClock().now().tzinfo is UTC
-
-
-def test_real_clock_cannot_be_sent_ahead() -> None:
+def test_clock_of_the_past_cannot_be_sent_ahead_of_the_world() -> None:
     """A scenario that needs it is not tested, and says why."""
-    clock, tomorrow = RealClock(), datetime.now(UTC) + timedelta(days=1)
+    clock, tomorrow = PastClock(NOON), datetime.now(UTC) + timedelta(days=1)
 
     with pytest.raises(NotTestedError, match=f"told at {tomorrow:%Y-%m-%d}, and a real clock cannot be moved"):
         clock.start(tomorrow)
     with pytest.raises(NotTestedError, match=f"until {tomorrow:%Y-%m-%d %H:%M}, and a real clock cannot be moved"):
         clock.move(tomorrow)
+    assert clock.now() == NOON
 
 
-def test_real_clock_tells_a_story_of_today_and_of_no_other_day() -> None:
-    """What is past already need not be waited for; a day that is over would pass in no time."""
-    clock, now = RealClock(), datetime.now(UTC)
-    clock.start(now - HOUR)
-    clock.move(now - HOUR)
+def test_clock_of_the_past_passes_through_days_that_are_over() -> None:
+    """As a virtual one does."""
+    clock = PastClock(NOON)
+    clock.start(NOON - HOUR)
+    clock.move(NOON)
 
-    with pytest.raises(NotTestedError, match="a real clock cannot be moved there"):
-        clock.start(now - timedelta(days=1))
+    assert clock.now() == NOON
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=5, minutes=30))])

@@ -241,7 +241,7 @@ def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: C
     with Landscape(told, seed=7) as stage:
         stage.begin("story", NOW)
 
-        assert (stage.is_controlled(names.MDMS), stage.is_controlled(names.HES)) == (False, True)
+        assert (stage.is_controlled(names.MDMS, "echo"), stage.is_controlled(names.HES, "echo")) == (False, True)
         assert cast[names.MDMS].resets == []
         with pytest.raises(NotTestedError, match="meter data management runs elsewhere without a control port, and 'holdings' needs one"):
             stage.control(names.MDMS, "holdings")

@@ -23,11 +23,6 @@ def test_time_of_day_that_is_none_is_refused(text: str) -> None:
         words.clock_time(text)
 
 
-def test_many_meters_are_numbered_from_one() -> None:
-    """As in the sentences that name one of them."""
-    assert words.many(3) == ["M-1", "M-2", "M-3"]
-
-
 def test_table_has_a_dictionary_a_row() -> None:
     """The first row names the columns."""
     assert words.rows([["period", "kwh"], ["peak", "1"], ["off-peak", "2"]]) == [
