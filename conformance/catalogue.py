@@ -27,6 +27,7 @@ from conformance.families import (
     security,
     service_requests,
     soap_envelope,
+    wsdl,
 )
 from conformance.family import Family
 from conformance.rule import Demand, Rule
@@ -56,6 +57,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     configuration.FAMILY,
     conversation.FAMILY,
     choreographies.FAMILY,
+    wsdl.FAMILY,
 )
 """In the order in which a message is read. To add a rule, add it to the file of its family."""
 

@@ -19,6 +19,8 @@ capture: `method`, `status`, `content_type` and `content_length` (the headers of
 usual ones but for these; `without` names one that is missing), `soap` (the version of SOAP, 1.1 otherwise), `dialect`, and `encoding`
 of the document. The prefixes s, wsa, wsse, wsu and ds are bound.
 
+`<wsdl style="…"/>` stands for a whole WSDL that is right but for its attributes; `conformance.example_wsdl` has them.
+
 What a layer below the rules asks is shown by whole documents instead (`document`): they stand as they are, but for a few words in
 braces, such as {envelope}.
 """
@@ -39,6 +41,7 @@ from ami.dialect import Dialect
 from ami.messages import Kind
 from ami.names import SOAP_11, SOAP_12, Wire
 from conformance.capture import REPLY, REQUEST, Capture
+from conformance.example_wsdl import wsdl
 
 DIALECT: Final = "2011"
 HEARD_AT: Final = "2026-03-01T01:00:11Z"
@@ -97,6 +100,8 @@ def captures(example: str) -> tuple[Capture, ...]:
     top = _tree(example)
     if len(top) == 1 and top[0].tag == "conversation":
         return tuple(_capture(inner) for inner in top[0])
+    if len(top) == 1 and top[0].tag == "wsdl":
+        return (Capture(wsdl({str(name): str(text) for name, text in top[0].attrib.items()})),)
     if len(top) == 1 and top[0].tag == "capture":
         return (_capture(top[0]),)
     return (_capture(top),)

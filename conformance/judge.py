@@ -39,6 +39,7 @@ from conformance.views.scan import scan
 from conformance.views.security import SecurityView, security_view
 from conformance.views.walk import walk
 from conformance.views.work import service_requests_view
+from conformance.views.wsdl import WsdlView, is_wsdl, wsdl_view
 
 SCANNED_FROM_BYTES = 24 * 1024
 """Smaller messages are walked: numpy has not paid off yet."""
@@ -142,6 +143,11 @@ class Judge:
         root = parsed(case.thin.body if case.thin else case.capture.body)
         if isinstance(root, Finding):
             case.findings.append(root)
+            return case
+        if is_wsdl(root):
+            case.form = Form.WSDL
+            case.views[WsdlView] = wsdl_view(root, dialects.dialect(self._dialect))
+            self._ask(case)
             return case
         message = self._unwrapped(root, case)
         if message is not None:
