@@ -10,7 +10,7 @@ BAD = "<timeStamp>2026-03-01T00:30:00</timeStamp>"
 
 
 ANSWER = example.captures(
-    "<Reply><Result>OK</Result><Error><code>0.0</code></Error></Reply><MessageID>r-1</MessageID><CorrelationID>6a1f0c52-8f5e-4d0b-9a43-0c1f0e6f7b11</CorrelationID>"
+    "<Source>mdms</Source><Reply><Result>OK</Result><Error><code>0.0</code></Error></Reply><MessageID>r-1</MessageID><CorrelationID>6a1f0c52-8f5e-4d0b-9a43-0c1f0e6f7b11</CorrelationID>"
 )[0].body.decode()
 
 
