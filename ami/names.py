@@ -7,6 +7,7 @@ SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 XML_SCHEMA: Final = "http://www.w3.org/2001/XMLSchema"
 WSDL_11: Final = "http://schemas.xmlsoap.org/wsdl/"
 WSDL_SOAP_11: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
+WSDL_SOAP_12: Final = "http://schemas.xmlsoap.org/wsdl/soap12/"
 
 METER_READINGS: Final = "MeterReadings"
 METER_READ_SCHEDULE: Final = "MeterReadSchedule"

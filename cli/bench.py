@@ -25,5 +25,5 @@ def command(names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...
     with any_end_as_interrupt():
         for name in names or scripts:
             with Child([sys.executable, str(scripts[name])], log=None) as child:
-                outcomes.append({0: Outcome.PASSED, 1: Outcome.FAILED}.get(child.finish(), Outcome.ERROR))
+                outcomes.append({0: Outcome.PASSED, 1: Outcome.FAILED, 2: Outcome.INCONCLUSIVE}.get(child.finish(), Outcome.ERROR))
     return EXIT_CODES[overall(outcomes)]

@@ -36,12 +36,13 @@ class HostClock:
 class ClockOfItsOwn(HostClock):
     """The clock of a system that nobody leads: the world's, or that of the latest message; led, it does as it is told.
 
-    world: tells the time of the world; None for a clock that follows its messages.
+    world: tells the time of the world; None for a clock that follows its messages. moved: is told when a message has moved it.
     """
 
-    def __init__(self, now: datetime, world_time: Tell | None) -> None:
+    def __init__(self, now: datetime, world_time: Tell | None, moved: Callable[[], None] = lambda: None) -> None:
         super().__init__(now)
         self._world = world_time
+        self._moved = moved
         self.is_led = False
 
     def now(self) -> datetime:
@@ -50,5 +51,6 @@ class ClockOfItsOwn(HostClock):
 
     def hear(self, stamped_at: datetime) -> None:
         """Take the time from a message, be it earlier: another story has begun."""
-        if not self.is_led:
+        if not self.is_led and self._world is None:
             self.start(stamped_at)
+            self._moved()

@@ -3,7 +3,6 @@
 import base64
 import hmac
 import json
-import re
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -25,6 +24,7 @@ from harness import neighbourhood
 from harness.clock_header import told_moment
 from harness.host_clock import HostClock, world
 from harness.neighbourhood import Neighbourhood
+from harness.served_documents import reached_at
 from simulators import wire
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
@@ -33,9 +33,6 @@ SOAP_PATH = "/soap"
 CONTROL_PATH = "/control/"
 QUICK_BYTES = 64 * 1024
 """A larger message keeps all connections waiting while it is read."""
-
-
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
 _NOBODY_BEHIND = (HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT)
@@ -72,6 +69,9 @@ class Host:
         self._outbox: deque[Message] = deque()
         # Entered again by its own thread: `quick` holds it for the whole of a request.
         self._logic = threading.RLock()
+        self._only_asked = threading.local()
+        self._spoken: dict[str, Dialect] = {}
+        self._readers: dict[str, wire.Reader] = {}
 
     @property
     def _known(self) -> Neighbourhood:
@@ -80,7 +80,15 @@ class Host:
 
     def _spoken_by(self, sender: str) -> Dialect:
         """How a neighbour wraps what it sends here, and what it is answered."""
-        return self._dialect_on(Wire(sender, self.stand_in.name))
+        if sender not in self._spoken:
+            self._spoken[sender] = self._dialect_on(Wire(sender, self.stand_in.name))
+        return self._spoken[sender]
+
+    def _reader(self, sender: str) -> wire.Reader:
+        """What reads the messages of a neighbour."""
+        if sender not in self._readers:
+            self._readers[sender] = wire.Reader(self._spoken_by(sender))
+        return self._readers[sender]
 
     @property
     def _now(self) -> datetime:
@@ -92,10 +100,13 @@ class Host:
         if now is not None:
             with self._logic:
                 self.clock.tell(now)
+        self._only_asked.of_this_thread = False
         try:
             return self._answered(request)
         finally:
-            self.stirred()
+            # A question leaves nothing to do but what it put into the outbox: to look for more each time costs as much as the answer.
+            if self._outbox or not self._only_asked.of_this_thread:
+                self.stirred()
 
     def quick(self, request: HttpRequest) -> HttpResponse | None:
         """Answer a small message at once, where nobody else is with the stand-in; None leaves it to `handle`, on a thread that may wait.
@@ -136,7 +147,7 @@ class Host:
         if request.too_large:
             return HttpResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wire.fault("Client", "the message is larger than this system takes"))
         try:
-            message = replace(wire.read(request.body, self._spoken_by(sender)), sender=sender)
+            message = self._reader(sender).read(request.body, sender)
         except wire.UnreadableError as error:
             return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, wire.fault(error.code, str(error)))
         except wire.FaultReceivedError:
@@ -152,6 +163,7 @@ class Host:
         refusal_code = self._refusal(message)
         if refusal_code:
             return self._answer(self._failed(message.header, refusal_code, "this system does not take that"), message.header.verb, sender)
+        self._only_asked.of_this_thread = message.header.verb == names.GET
         with self._logic:
             self.clock.hear(message.header.timestamp)
             return self._answer(self._take(message), message.header.verb, sender)
@@ -182,8 +194,10 @@ class Host:
         """The reply of the stand-in, or a plain acknowledgement where it has none; the rest goes to the outbox."""
         said = self.stand_in.receive(message, self._now)
         self._outbox.extend(sent for sent in said if sent.to is not None)
-        acknowledgement = self._reply(message.header, Reply("OK", (ReplyError(reply_codes.OK, "INFORM"),)))
-        return next((reply for reply in said if reply.to is None), acknowledgement)
+        for reply in said:
+            if reply.to is None:
+                return reply
+        return self._reply(message.header, Reply("OK", (ReplyError(reply_codes.OK, "INFORM"),)))
 
     def _failed(self, header: Header, code: str, reason: str) -> Message:
         return self._reply(header, Reply("FAILED", (ReplyError(code, "FATAL", reason),)))
@@ -330,12 +344,6 @@ class Host:
             return replace(wire.read(reply.body, spoken), sender=target)
         except (wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
             return _Lost(str(error))
-
-
-def reached_at(request: HttpRequest, otherwise: str) -> str:
-    """The address, without a path, by which a client reached us: what it is told in a WSDL must lead it here again."""
-    said = request.headers.get("host", "")
-    return f"http://{said}" if _HOST.fullmatch(said) else otherwise
 
 
 def _moment(text: Json) -> datetime:

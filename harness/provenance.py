@@ -12,7 +12,7 @@ from harness.options import Options
 from harness.product import product_version
 
 HOUSE = Path(__file__).parent.parent
-PACKAGES = ("pytest", "pytest-bdd", "pytest-xdist", "lxml", "locust", "zeep", "uvicorn", "sqlalchemy", "allure-pytest")
+PACKAGES = ("pytest", "pytest-bdd", "pytest-xdist", "lxml", "locust", "zeep", "uvloop", "sqlalchemy", "allure-pytest")
 
 
 def provenance(chosen: Options, arguments: Sequence[str], sealed: str, masked: Mapping[str, str], jobs: int = 1) -> dict[str, Json]:

@@ -20,8 +20,8 @@ class SelfMoving:
 
     def __init__(self, host: Host, now: datetime, world: Tell | None) -> None:
         self._host = host
-        self._clock = ClockOfItsOwn(now, world)
         self._stirred = threading.Event()
+        self._clock = ClockOfItsOwn(now, world, self._stirred.set)
         self._ended = False
         self._thread = threading.Thread(target=self._live, name=f"{host.stand_in.name} by itself", daemon=True)
         host.clock = self._clock

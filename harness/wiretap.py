@@ -12,6 +12,7 @@ from ami import names
 from ami.errors import UnreachableError
 from ami.names import Wire
 from harness.clock_header import CLOCK, clock_header
+from harness.served_documents import led_to, reached_at
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
 
@@ -104,7 +105,7 @@ class Wiretap:
             return _plain(HTTPStatus.NOT_FOUND, f"no wire {request.path}")
         wire = Wire(source, target)
         if request.method == "GET":
-            return self._documents(wire, request.query)
+            return self._documents(wire, request)
         if request.too_large:
             # Passed on without its body it would be another message than the one that was sent.
             return self._broken(wire, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a message is larger than the wiretap takes")
@@ -136,13 +137,16 @@ class Wiretap:
             self._stirred.clear()
         return heard
 
-    def _documents(self, wire: Wire, query: str) -> HttpResponse:
-        """The WSDL and schemas of a target, as it serves them: reading them is no message."""
+    def _documents(self, wire: Wire, request: HttpRequest) -> HttpResponse:
+        """The WSDL and schemas of a target: reading them is no message. Whoever goes by the WSDL comes back to this wire."""
+        target = self.target_of[wire.target]
         try:
-            reply = http_client.get(f"{self.target_of[wire.target]}?{query}")
+            reply = http_client.get(f"{target}?{request.query}")
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
-        return HttpResponse(reply.status, reply.body, reply.headers.get("content-type", "text/xml"))
+        here = reached_at(request, "") + request.path
+        body = led_to(here, reply.body, target) if request.query.lower() == "wsdl" else reply.body
+        return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"))
 
     def _exchange(self, wire: Wire, request: HttpRequest, fault: Fault | None) -> HttpResponse:
         with self._lock:

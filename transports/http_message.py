@@ -40,7 +40,7 @@ def rendered(response: HttpResponse, date: str, *, keep_alive: bool, without_bod
     """The bytes of a response. date: the moment, as HTTP writes it; without_body: the answer to HEAD."""
     more = "".join(f"{name}: {value}\r\n" for name, value in response.headers.items()) if response.headers else ""
     head = (
-        f"HTTP/1.1 {response.status} {_REASONS.get(response.status, '')}\r\ndate: {date}\r\ncontent-type: {response.content_type}\r\n"
+        f"HTTP/1.1 {response.status:d} {_REASONS.get(response.status, '')}\r\ndate: {date}\r\ncontent-type: {response.content_type}\r\n"
         f"content-length: {len(response.body)}\r\n{more}{'' if keep_alive else 'connection: close' + chr(13) + chr(10)}\r\n"
     ).encode("latin-1")
     return head if without_body else head + response.body

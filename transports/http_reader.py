@@ -38,6 +38,20 @@ class Expecting:
     """The client has sent a head and waits to be told that it may go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A head as it came, and what it means: a client that asks again sends the same one. size: of head and body."""
+
+    head: bytes
+    size: int
+    asked: Asked
+
+    def with_body(self, data: bytes) -> Asked:
+        """The request in `data`, which begins with this head and is a whole one."""
+        like = self.asked.request
+        return Asked(HttpRequest(like.method, like.path, like.query, like.headers, data[len(self.head) :]), self.asked.keep_alive)
+
+
 class HttpReader:
     """Reads one connection. `is_reading`: a request has begun; `has_head`: and its head is whole."""
 
@@ -51,13 +65,18 @@ class HttpReader:
         self._ended = False
         self._begun = False
         self._head_fed = 0
+        self._known: _Known | None = None
         self._begin()
         self._parser = httptools.HttpRequestParser(self)
 
     def feed(self, data: bytes) -> list[Asked | Refused | Expecting]:
         """What is complete with these bytes. After a refusal, all that follows is thrown away."""
+        known = self._known
+        if known is not None and not self.is_reading and len(data) == known.size and data.startswith(known.head):
+            return [known.with_body(data)]
         self._found = []
         self._begun = False
+        at_start = not self.is_reading
         rest = data
         while rest and not self._ended:
             rest = self._fed(rest)
@@ -66,6 +85,8 @@ class HttpReader:
             self._head_fed += len(data)
             if self._head_fed > self._limits.head_bytes:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the head of the request is too large")
+        if at_start and len(self._found) == 1 and not self._ended and not self.is_reading:
+            self._known = _known(data, self._found[0])
         return self._found
 
     def _fed(self, data: bytes) -> bytes:
@@ -200,6 +221,14 @@ class HttpReader:
             self._found.append(Refused(status, reason))
         self._ended = True
         self.is_reading = False
+
+
+def _known(data: bytes, found: Asked | Refused | Expecting) -> _Known | None:
+    """The head of a request that came in one piece, said how long it is, and is all that came."""
+    if not isinstance(found, Asked) or found.request.too_large or "content-length" not in found.request.headers:
+        return None
+    head, end, body = data.partition(b"\r\n\r\n")
+    return _Known(head + end, len(data), found) if body == found.request.body and not head.startswith(b"\r\n") else None
 
 
 def _of_absolute(url: bytes) -> str:

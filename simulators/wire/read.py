@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
@@ -39,8 +39,8 @@ class FaultReceivedError(Exception):
     """What came is a SOAP Fault."""
 
 
-def read(raw: bytes, wording: Dialect) -> Message:
-    """The message in a SOAP 1.1 envelope.
+def read(raw: bytes, wording: Dialect, sender: str | None = None) -> Message:
+    """The message in a SOAP 1.1 envelope. sender: whom it is from, where that is known.
 
     Raises UnreadableError, InvalidMessageError, or FaultReceivedError where a Fault came.
     """
@@ -53,17 +53,24 @@ def read(raw: bytes, wording: Dialect) -> Message:
     if problems:
         raise InvalidMessageError(problems, header)
     try:
-        return Message(_kind(root, header, wording), header, reply=_reply(root), payload=payload(root, header))
+        return Message(_kind(root, header, wording), header, reply=_reply(root), payload=payload(root, header), sender=sender)
     except ValueError as error:
         raise InvalidMessageError(str(error), header) from None
 
 
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+
+
+_SHARED: Final = _parser()
+"""To make a parser takes longer than to parse a small message. Its users take turns, so a large message has one of its own."""
+
+_LARGE_BYTES: Final = 64 * 1024
+
+
 def _parsed(raw: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(raw, parser)
+        root = etree.fromstring(raw, _SHARED if len(raw) < _LARGE_BYTES else _parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableError("Client", f"not well-formed XML: {error.msg}") from None
     except ValueError as error:
@@ -117,12 +124,16 @@ def _schema(name: str) -> etree.XMLSchema:
     return compiled(etree.fromstring(schemas.entry(wording).encode(), parser, base_url="entry.xsd"), schemas.roots(wording))
 
 
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
 def _child(parent: Element, local_name: str) -> Element | None:
-    return next((child for child in parent if etree.QName(child).localname == local_name), None)
+    return next((child for child in parent if _local(child) == local_name), None)
 
 
 def _texts(parent: Element) -> dict[str, str]:
-    return {etree.QName(child).localname: (child.text or "").strip() for child in parent}
+    return {_local(child): (child.text or "").strip() for child in parent}
 
 
 def _header(root: Element) -> Header:
@@ -165,7 +176,7 @@ def _reply(root: Element) -> Reply | None:
     element = _child(root, "Reply")
     if element is None:
         return None
-    errors = tuple(_error(child) for child in element if etree.QName(child).localname == "Error")
+    errors = tuple(_error(child) for child in element if _local(child) == "Error")
     return Reply(_texts(element)["Result"], errors)
 
 
