@@ -24,9 +24,12 @@ from conformance.rules import (
     reading_is_later_than_the_installation,
     receipt_adds_up,
     register_counts_a_known_type,
+    spelled_out_type_is_its_name,
     tariff_days_are_ordered,
+    tariff_is_of_the_service,
     tariff_steps_ascend,
     validity_is_ordered,
+    zone_of_a_device_exists,
 )
 
 FAMILY: Final = Family(
@@ -56,5 +59,8 @@ FAMILY: Final = Family(
         configuration_takes_effect_in_reach.RULE,
         reading_is_later_than_the_installation.RULE,
         energy_fits_the_service.RULE,
+        spelled_out_type_is_its_name.RULE,
+        tariff_is_of_the_service.RULE,
+        zone_of_a_device_exists.RULE,
     ),
 )

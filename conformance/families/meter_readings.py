@@ -15,6 +15,7 @@ from conformance.rules import (
     interval_block_has_no_gap,
     interval_ends_on_the_clock,
     interval_is_named_by_its_end,
+    interval_is_not_named_by_its_beginning,
     interval_keeps_its_value,
     interval_order_ascends,
     interval_stands_once,
@@ -102,5 +103,6 @@ FAMILY: Final = Family(
         meter_keeps_its_usage_point.RULE,
         interval_keeps_its_value.RULE,
         identifier_is_well_formed.RULE,
+        interval_is_not_named_by_its_beginning.RULE,
     ),
 )

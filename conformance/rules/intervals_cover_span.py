@@ -18,7 +18,7 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     extent = readings.spacing.extent_of_block
     start, end = spans.start[taken.block_member], spans.end[taken.block_member]
     is_judged = (period > 0) & spans.known[taken.block_member] & (start <= end) & extent.known
-    blocks = np.flatnonzero(is_judged)
+    blocks = np.flatnonzero(is_judged & ~readings.named_by_beginning)
     series = taken.block_member.astype(np.int64) * max(len(readings.types), 1) + taken.block_type
     blocks = blocks[np.lexsort((extent.first[blocks], series[blocks]))]
     is_first = np.concatenate(([True], series[blocks[1:]] != series[blocks[:-1]]))[: len(blocks)]

@@ -12,7 +12,7 @@ from conformance.views.readings import ReadingColumns
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
-    """A reading before or after valuesInterval, or an interval that starts before it."""
+    """A reading before or after valuesInterval, or an interval that starts before it, unless all are named by their beginnings."""
     for row in _suspects(readings):
         member = int(readings.cells.member[row])
         start, end = int(readings.spans.start[member]), int(readings.spans.end[member])
@@ -31,7 +31,7 @@ def _suspects(readings: ReadingColumns) -> Iterator[int]:
     period = spacing.period_of_type[taken.block_type]
     begins = extent.first - np.maximum(period - spacing.slack(period), 0)
     is_within = extent.known & (begins >= spans.start[member]) & (extent.last <= spans.end[member])
-    for block in places(spans.known[member] & ~extent.empty & ~is_within):
+    for block in places(spans.known[member] & ~extent.empty & ~is_within & ~readings.named_by_beginning):
         yield from range(int(taken.block_first[block]), int(taken.block_first[block + 1]))
     first = readings.interval_count
     member, at = taken.member[first:], readings.at[first:]

@@ -19,7 +19,7 @@ from conformance.views.marks import category, rows_with
 from conformance.views.offsets import Offsets, offsets
 from conformance.views.singles import Pairs, said_twice
 from conformance.views.spacing import Spacing
-from conformance.views.spans import Periods, Spans, covered, periods
+from conformance.views.spans import Periods, Spans, covered, named_by_beginning, periods
 
 Rows = NDArray[np.intp]
 
@@ -98,6 +98,11 @@ class ReadingColumns:
     def spans(self) -> Spans:
         """What each member claims to cover."""
         return covered(self.cells)
+
+    @cached_property
+    def named_by_beginning(self) -> Flags:
+        """Of each block whether its intervals are named by their beginnings."""
+        return named_by_beginning(self.cells, self.spans, self.spacing)
 
     @cached_property
     def meter_index(self) -> Indexes:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from conformance.moments import Flags, Integers, MomentColumn, moments
 from conformance.views.cells import ReadingCells
+from conformance.views.spacing import Spacing
 
 
 class Spans(NamedTuple):
@@ -48,3 +49,20 @@ def periods(taken: ReadingCells) -> Periods:
     starts, ends = moments(taken.period_start), moments(taken.period_end)
     vague = (starts.known & ~starts.has_offset) | (ends.known & ~ends.has_offset)
     return Periods(taken.period_row, starts.at, ends.at, starts.known & ends.known, vague)
+
+
+def named_by_beginning(taken: ReadingCells, spans: Spans, spacing: Spacing) -> Flags:
+    """Of each block whether it fills its member's span exactly, if each of its timestamps is taken for the beginning of an interval."""
+    period, extent = spacing.period_of_type[taken.block_type], spacing.extent_of_block
+    start, end = spans.start[taken.block_member], spans.end[taken.block_member]
+    is_full = np.diff(taken.block_first) * period == end - start
+    flags: Flags = (
+        spans.known[taken.block_member]
+        & extent.known
+        & ~extent.empty
+        & (period > 0)
+        & is_full
+        & (extent.first == start)
+        & (extent.last == end - period)
+    )
+    return flags
