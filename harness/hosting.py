@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from http import HTTPStatus
 from typing import NamedTuple
 
 from ami import names, reply_codes, schemas
-from ami.dialect import Dialect
+from ami.dialect import Dialect, dialect
 from ami.errors import UnreachableError, WrongStateError
 from ami.identifiers import derived_id
 from ami.messages import Header, Kind, Message, Reply, ReplyError
@@ -229,7 +230,7 @@ class Host:
             address = reached_at(request, self.own_address) + request.path
             return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, address, spoken).encode())
         key, _, name = query.partition("=")
-        text = schemas.documents(spoken, SERVED).get(name) if key.lower() == "xsd" else None
+        text = _served(spoken.name).get(name) if key.lower() == "xsd" else None
         return HttpResponse(HTTPStatus.OK, text.encode()) if text else _plain(HTTPStatus.NOT_FOUND, "ask for ?wsdl")
 
     # Control port
@@ -359,3 +360,9 @@ def _plain(status: int, text: str) -> HttpResponse:
 
 def _json(status: int, value: Json) -> HttpResponse:
     return HttpResponse(status, json.dumps(value).encode(), "application/json")
+
+
+@cache
+def _served(dialect_name: str) -> dict[str, str]:
+    """The schemas of a dialect, as they refer to one another behind one address: a client asks for them one by one."""
+    return schemas.documents(dialect(dialect_name), SERVED)

@@ -98,10 +98,11 @@ def payload_file(noun: str) -> str:
 @cache
 def _in_committed_names(noun: str) -> str:
     """The schema of a payload as it was committed, or as the tables have it."""
-    entry = derived.nouns().get(noun, {"query": ()})
+    entry = derived.nouns().get(noun, {})
     if "same_as" in entry:
         return _like(noun, entry["same_as"])
-    return derived.schema(noun) if "elements" in entry or noun in names.QUERIES.values() else _committed(payload_file(noun))
+    is_query = noun in names.QUERIES.values()
+    return derived.schema(noun) if is_query or "elements" in entry else _committed(payload_file(noun))
 
 
 def _like(noun: str, other: str) -> str:

@@ -129,6 +129,30 @@ def test_parts_are_found_in_the_folder(tmp_path: Path, location: str) -> None:
     assert against(judge.message(config("MeterConfig", "<Meter/>"))) == ["colour in Meter (schema whole.xsd of the folder)"]
 
 
+def test_part_is_the_one_at_its_place(tmp_path: Path) -> None:
+    """Where several files have the name, the way to it decides."""
+    part = f'{HEAD}<xs:complexType name="Meter"><xs:sequence>{COLOUR}</xs:sequence></xs:complexType></xs:schema>'
+    body = '<xs:complexType><xs:sequence><xs:element name="Meter" type="t:Meter"/></xs:sequence></xs:complexType>'
+    include = '<xs:include schemaLocation="../types/colour.xsd"/>'
+    whole = f'{HEAD}{include}<xs:element name="MeterConfig">{body}</xs:element></xs:schema>'
+    held = folder(
+        tmp_path, nouns__whole=whole, types__colour=part, other__colour=part.replace("colour", "weight").replace(SPACE, "urn:other")
+    )
+
+    assert against(Judge("2011", held).message(config("MeterConfig", "<Meter><colour>red</colour></Meter>"))) == []
+
+
+def test_payload_in_an_envelope_of_the_folder_is_judged_by_its_own_schema(tmp_path: Path) -> None:
+    """In the generic dialect the envelope lets any payload pass: theirs does not judge less than ours."""
+    spoken = dialect("generic")
+    held = folder(tmp_path, Message=schemas.documents(spoken)["Message.xsd"], theirs=THEIRS)
+    payload = f'<MeterConfig xmlns="{SPACE}"><Meter><serialNumber>7</serialNumber></Meter></MeterConfig>'
+    header = "<Header><Verb>create</Verb><Noun>MeterConfig</Noun></Header>"
+    message = f'<RequestMessage xmlns="{spoken.header_namespace}">{header}<Payload>{payload}</Payload></RequestMessage>'
+
+    assert against(Judge("generic", held).message(Capture(message.encode()))) == ["colour here (schema theirs.xsd of the folder)"]
+
+
 BROKEN = [
     pytest.param({}, "holds no .xsd file", id="empty"),
     pytest.param({"one": "<xs:schema"}, "one.xsd: line 1: expected a well-formed XML document", id="no-xml"),
