@@ -55,10 +55,53 @@ KNOWN_ENCODING = Demand(
     ('<?xml version="1.0" encoding="UTF-8"?>{bare envelope}',),
     ('<?xml version="1.0" encoding="FOO"?>{bare envelope}', '<?xml version="1.0" encoding="UTF-7"?>{bare envelope}'),
 )
-DEMANDS: Final = (WELL_FORMED, NO_DTD, WITHIN_LIMITS, KNOWN_ENCODING)
+HONEST_ENCODING = Demand(
+    "XML-05",
+    "bytes in the encoding that the byte order mark and the XML declaration name",
+    "XML 1.0 section 4.3.3 and appendix F, WS-I BP 1.1 (byte order mark)",
+    Severity.ERROR,
+    "One receiver believes the mark and another the declaration, and one of them reads nonsense or nothing.",
+    "Write UTF-8 without a mark, or make mark, declaration and bytes agree.",
+    ('<?xml version="1.0" encoding="UTF-8"?>{bare envelope}',),
+    ('<?xml version="1.0" encoding="UTF-16"?>{bare envelope}', '\ufeff<?xml version="1.0" encoding="UTF-16"?>{bare envelope}'),
+)
+WHOLE = Demand(
+    "XML-06",
+    "a document to its end",
+    "XML 1.0 section 2.1 (well-formed documents)",
+    Severity.ERROR,
+    "A delivery that was cut off on its way has to be sent again, and nobody knows which readings are missing.",
+    "Send all of the document, and announce as many bytes as it has.",
+    ("{envelope}",),
+    ("<a><b>1</b>", "<a><b>1</"),
+)
+NO_CONTROL_CHARACTERS = Demand(
+    "XML-07",
+    "no NUL and no other control character but tab and line ends",
+    "XML 1.0 section 2.2 (characters)",
+    Severity.ERROR,
+    "A name that ends at a NUL for one system goes on for another: two customers become one.",
+    "Clean texts before they are put into a message.",
+    ("{envelope}",),
+    ("<a>\x00</a>", "<a>M\x01</a>"),
+)
+DEMANDS: Final = (WELL_FORMED, NO_DTD, WITHIN_LIMITS, KNOWN_ENCODING, HONEST_ENCODING, WHOLE, NO_CONTROL_CHARACTERS)
 
 _LIMITS: Final = frozenset({etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG})
 _ENCODING_ERRORS: Final = frozenset({etree.ErrorTypes.ERR_INVALID_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING})
+_CUT_OFF: Final = frozenset(
+    {
+        *(etree.ErrorTypes.ERR_GT_REQUIRED, etree.ErrorTypes.ERR_LTSLASH_REQUIRED, etree.ErrorTypes.ERR_ATTRIBUTE_NOT_FINISHED),
+        *(etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED, etree.ErrorTypes.ERR_CDATA_NOT_FINISHED, etree.ErrorTypes.ERR_PI_NOT_FINISHED),
+        *(etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING, etree.ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED),
+    }
+)
+"""What a parser complains of where a document ends in the middle of a tag or a text, and elsewhere too."""
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MARKS: Final = {"UTF-8": b"\xef\xbb\xbf", "UTF-16LE": b"\xff\xfe", "UTF-16BE": b"\xfe\xff"}
+_WIDE: Final = (b"<\0", b"\0<")
+_WIDE_BEGINS: Final = {"UTF-16LE": (b"<\0", b" \0", b"\n\0", b"\r\0", b"\t\0"), "UTF-16BE": (b"\0<", b"\0 ", b"\0\n", b"\0\r", b"\0\t")}
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
 _DECLARED_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _POSITION = re.compile(r"\s*,? line \d+, column \d+.*", re.DOTALL)
@@ -83,7 +126,7 @@ def parsed(raw: bytes) -> etree._Element | Finding:
     try:
         root = etree.fromstring(raw, parser())
     except etree.XMLSyntaxError as error:
-        return _said_plainly(error)
+        return _said_plainly(error, raw)
     if root.getroottree().docinfo.internalDTD is not None:
         return NO_DTD.finding(Where("/", 1), "a document type declaration")
     return root
@@ -96,18 +139,53 @@ def _refused_unread(raw: bytes) -> Finding | None:
     if len(raw) > COUNTED_FROM_BYTES and raw.count(b"<") > MOST_TAGS:
         return WITHIN_LIMITS.finding(Where("/", 0), f"more than {MOST_TAGS:,} tags")
     plain = raw.replace(b"\0", b"") if raw[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<") else raw
+    plain = plain[2:] if plain[:2] in (b"\xff\xfe", b"\xfe\xff") else plain
     declared = _DECLARED_ENCODING.match(plain)
     if declared and declared[1].decode().upper() not in ENCODINGS:
         return KNOWN_ENCODING.finding(Where("/", 1), f"encoding {declared[1].decode()!r}")
+    lie = _lie_about_encoding(raw, declared[1].decode().upper() if declared else None)
+    if lie is not None:
+        return HONEST_ENCODING.finding(Where("/", 1), lie)
     doctype = _DOCTYPE.match(plain)
     if doctype:
         return NO_DTD.finding(Where("/", plain.count(b"\n", 0, doctype.end()) + 1), "a document type declaration")
     return None
 
 
-def _said_plainly(error: etree.XMLSyntaxError) -> Finding:
+def _lie_about_encoding(raw: bytes, declared: str | None) -> str | None:
+    """What mark, declaration and bytes say against each other."""
+    mark = next((name for name, written in _MARKS.items() if raw.startswith(written)), None)
+    is_wide = raw[:2] in _WIDE
+    if mark == "UTF-8" and declared is not None and declared.startswith("UTF-16"):
+        return f"the byte order mark of UTF-8 before a declaration of {declared}"
+    if mark is not None and mark != "UTF-8":
+        if raw[2:4] not in _WIDE_BEGINS[mark]:
+            return f"the byte order mark of {mark} before bytes that are not"
+        if declared is not None and not declared.startswith("UTF-16"):
+            return f"the byte order mark of {mark} before a declaration of {declared}"
+    elif declared is None and mark is None and is_wide:
+        return "UTF-16 without a byte order mark"
+    elif declared is not None and declared.startswith("UTF-16") != is_wide:
+        return f"a declaration of {declared} in bytes that are {'UTF-16' if is_wide else 'not'}"
+    return None
+
+
+def _is_cut_off(error: etree.XMLSyntaxError, raw: bytes) -> bool:
+    """Whether a document is fine as far as it goes."""
+    if error.code == etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
+        return True
+    return error.code in _CUT_OFF and not raw.rstrip(b"\0 \t\r\n").endswith(b">")
+
+
+def _said_plainly(error: etree.XMLSyntaxError, raw: bytes) -> Finding:
     demand = WELL_FORMED
-    if error.code in _LIMITS:
+    if _CONTROL.search(raw) and raw[:2] not in (*_WIDE, *_MARKS.values()) and raw.lstrip()[:1] == b"<":
+        control = _CONTROL.search(raw)
+        place = raw.count(b"\n", 0, control.start()) + 1 if control else 1
+        return NO_CONTROL_CHARACTERS.finding(Where("/", place), "a NUL byte" if control and control[0] == b"\0" else "a control character")
+    if _is_cut_off(error, raw):
+        demand = WHOLE
+    elif error.code in _LIMITS:
         demand = WITHIN_LIMITS
     elif error.code in _ENCODING_ERRORS:
         demand = KNOWN_ENCODING

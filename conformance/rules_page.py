@@ -1,10 +1,13 @@
 """The page `docs/rules.md`: everything that the judge asks, with the messages that show it."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from conformance.catalogue import FAMILIES, RULES
 from conformance.rule import Demand, Rule
+
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufeff]")
 
 LONGEST_EXAMPLE: Final = 600
 """Signs of an example that a reader is shown; beyond them it only goes on like that."""
@@ -16,8 +19,9 @@ def as_markdown() -> str:
 
 
 def shortened(example: str) -> str:
-    """An example as a reader is shown it."""
-    return example if len(example) <= LONGEST_EXAMPLE else f"{example[:LONGEST_EXAMPLE]}…"
+    """An example as a reader is shown it: what cannot be seen is spelled out."""
+    visible = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", example)
+    return visible if len(visible) <= LONGEST_EXAMPLE else f"{visible[:LONGEST_EXAMPLE]}…"
 
 
 def _page() -> Iterator[str]:
