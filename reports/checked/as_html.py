@@ -46,6 +46,6 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         messages=[each for each in checked if each.findings or each.told],
         clean=[each for each in checked if not each.findings and not each.told],
         broken=broken,
-        style=Markup(styles.ours()),  # noqa: S704 - our own file
+        style=Markup(styles.ours("contents")),  # noqa: S704 - our own file
         icons=Markup(icons),  # noqa: S704 - our own file
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ami.outcomes import Outcome, overall
 from reports import phases
 from reports.run import Run
+from reports.site.overrides import overrides
 from reports.site.scenes import Scene
 from reports.verdict import Summary, summary
 
@@ -61,6 +62,10 @@ def _certificate(key: str, title: str, short: str, run: Run, scenes: Sequence[Sc
     faults = [argument.partition("=")[2] for argument in run.started.arguments if argument.startswith("--ami-fault")]
     if faults:
         reservations.append(f"Wires were made to misbehave on purpose: {', '.join(faults)}.")
+    reservations += [override.text for override in overrides(scene.scenario for scene in scenes)]
+    people = sorted({asked.by for scene in scenes for asked in scene.scenario.attended if asked.by})
+    if people:
+        reservations.append(f"A part was done by hand: {', '.join(people)}.")
     return Certificate(
         anchor=f"certificate-{key}",
         title=title,

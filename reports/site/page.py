@@ -26,6 +26,7 @@ from reports.site.energy_remarks import energy_remarks
 from reports.site.findings_overview import by_rule, by_system
 from reports.site.groupings import groupings
 from reports.site.index import index
+from reports.site.overrides import overrides
 from reports.site.parcels import Parcels, Place
 from reports.site.past import PastRun, past_json
 from reports.site.scenes import Stage, phase_scenes
@@ -49,6 +50,7 @@ SCRIPTS = (
     "energy",
     "scene",
     "trends",
+    "news",
     "navigation",
 )
 LIBRARIES = ("uplot-1.6.32.min.js", "minisearch-7.2.0.min.js")
@@ -111,6 +113,7 @@ def site(run: Run, complaints: Sequence[str] = (), past: Sequence[PastRun] = ())
         energy=energy_remarks(scenes),
         rules=by_rule(scenes),
         systems=by_system(scenes),
+        overrides=overrides(run.scenarios),
         acceptance=figures(run),
         certificates=certificates(run, scenes, complaints),
         signatures=SIGNATURES,

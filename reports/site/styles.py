@@ -5,10 +5,10 @@ from importlib.resources import files
 NAMES = ("colours", "page", "tables", "overview", "scenarios", "scene", "truth", "messages", "trends", "certificate", "print")
 
 
-def ours() -> str:
-    """Our own style sheets, as one."""
+def ours(*also: str) -> str:
+    """Our own style sheets, as one. also: further ones, such as that of a page with its contents at the side."""
     folder = files("reports.site") / "styles"
-    return "\n".join((folder / f"{name}.css").read_text("utf-8").strip() for name in NAMES)
+    return "\n".join((folder / f"{name}.css").read_text("utf-8").strip() for name in (*NAMES, *also))
 
 
 def with_libraries() -> str:

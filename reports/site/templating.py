@@ -12,6 +12,7 @@ from ami.ports import Json
 from reports.blame import system_title, wire_title
 from reports.legible import legible, seconds
 from reports.rule_words import words
+from reports.site.overrides import overrides
 from reports.site.truth_table import AMOUNTS, BREACHES, kwh
 
 ICONS = {
@@ -40,6 +41,7 @@ def environment() -> Environment:
         finalize=_shown,
     )
     made.globals.update(icons=ICONS, amounts=tuple(AMOUNTS), meanings=AMOUNTS, breaches=BREACHES, outcomes=tuple(ICONS))
+    made.globals.update(overrides_of=lambda scenario: overrides([scenario]))
     made.filters.update(kwh=kwh, seconds=seconds, system=system_title, wire=wire_title, step=_step, xml=_xml)
     made.filters.update(brief=brief, told=told, count=_count, json=markup_json, words=words)
     return made

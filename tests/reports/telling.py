@@ -49,6 +49,11 @@ class Telling:
         """How many messages have been told, and so the number of the last one."""
         return self._messages
 
+    @property
+    def scenario(self) -> str:
+        """The id of the scenario that is being told."""
+        return self._scenario
+
     def line(self, kind: str, **fields: Any) -> Self:
         """Any line at all."""
         number = len(self.lines) + 1

@@ -14,9 +14,25 @@ function energyFigure(curve, why) {
       stations[which].verdicts.set(at, verdict);
     }
   });
-  const figure = make("figure", { class: "energy" }, make("h3", {}, curve.meter), why ? make("p", { class: "why-so" }, why) : "", ways(curve, stations));
+  const figure = make(
+    "figure",
+    { class: "energy" },
+    make("h3", {}, curve.meter),
+    why ? make("p", { class: "why-so" }, why) : "",
+    ways(curve, stations),
+  );
   const place = make("div", { class: "plot", role: "img", "aria-label": spoken(curve, stations) });
-  const caption = make("figcaption", {}, legend(stations), make("span", { class: "note" }, curve.isCut ? "The record keeps the first 500 differing intervals; others are drawn as measured. " : "", "Drag to look closer, double-click for all."));
+  const caption = make(
+    "figcaption",
+    {},
+    legend(stations),
+    make(
+      "span",
+      { class: "note" },
+      curve.isCut ? "The record keeps the first 500 differing intervals; others are drawn as measured. " : "",
+      "Drag to look closer, double-click for all.",
+    ),
+  );
   figure.append(place, caption);
   figure.plot = () => plot(place, times, curve, stations);
   return figure;
@@ -36,29 +52,48 @@ function ways(curve, stations) {
     totals.push([bill.meters === curve.meter ? which : `${which} (${bill.meters})`, bill.billed ?? 0, bill.estimated, "billed"]);
   });
   const most = Math.max(...totals.map(([, wh]) => wh), 1);
-  return make("dl", { class: "ways" }, ...totals.flatMap(([title, wh, estimated, kind]) => {
-    const bar = make("span", { class: `way ${kind}`, "aria-hidden": "true" });
-    bar.style.setProperty("--share", wh / most);
-    if (estimated) {
-      const part = make("i", {});
-      part.style.setProperty("--share", Math.min(estimated / (wh || 1), 1));
-      bar.append(part);
-    }
-    return [make("dt", {}, title), make("dd", {}, bar, make("span", { class: "number" }, `${kwh(wh)} kWh`), estimated ? make("span", { class: "estimated" }, ` of them ${kwh(estimated)} estimated`) : "")];
-  }));
+  return make(
+    "dl",
+    { class: "ways" },
+    ...totals.flatMap(([title, wh, estimated, kind]) => {
+      const bar = make("span", { class: `way ${kind}`, "aria-hidden": "true" });
+      bar.style.setProperty("--share", wh / most);
+      if (estimated) {
+        const part = make("i", {});
+        part.style.setProperty("--share", Math.min(estimated / (wh || 1), 1));
+        bar.append(part);
+      }
+      return [
+        make("dt", {}, title),
+        make(
+          "dd",
+          {},
+          bar,
+          make("span", { class: "number" }, `${kwh(wh)} kWh`),
+          estimated ? make("span", { class: "estimated" }, ` of them ${kwh(estimated)} estimated`) : "",
+        ),
+      ];
+    }),
+  );
 }
 function spoken(curve, stations) {
   const said = stations.map(({ title, verdicts }) => {
     const by = {};
     for (const verdict of verdicts.values()) by[verdict] = (by[verdict] ?? 0) + 1;
-    return `${title}: ${Object.entries(by).map(([verdict, number]) => `${count(number, "interval")} ${verdict}`).join(", ") || "as measured"}`;
+    return `${title}: ${
+      Object.entries(by)
+        .map(([verdict, number]) => `${count(number, "interval")} ${verdict}`)
+        .join(", ") || "as measured"
+    }`;
   });
   return `Energy of ${curve.meter} in ${count(curve.measured.length, "interval")} of ${curve.minutes} minutes. ${said.join("; ")}.`;
 }
 function legend(stations) {
   const seen = new Set(stations.flatMap(({ verdicts }) => [...verdicts.values()]));
   const keys = ["measured", ...stations.map(({ title }) => title)].map((name) => make("span", { class: `key ${name}` }, name));
-  const washes = [...seen].map((verdict) => make("span", { class: `key wash ${verdict === "estimated" ? "estimated" : verdict === "excused" ? "excused" : "wrong"}` }, verdict));
+  const washes = [...seen].map((verdict) =>
+    make("span", { class: `key wash ${verdict === "estimated" ? "estimated" : verdict === "excused" ? "excused" : "wrong"}` }, verdict),
+  );
   return make("span", { class: "legend" }, ...keys, ...washes);
 }
 // A day where a day begins, and the hour within it.
@@ -69,23 +104,51 @@ function moment(at, apart) {
 }
 function plot(place, times, curve, stations) {
   const stepped = uPlot.paths.stepped({ align: 1 });
-  const closed = (values) => [...values.map((wh) => (wh === null || wh === undefined ? null : wh / 1000)), values.at(-1) === null ? null : values.at(-1) / 1000];
-  const series = [{}, { label: "measured", stroke: colour("measured"), fill: colour("measured-wash"), width: 1.5, paths: stepped, points: { show: false } }];
-  stations.forEach(({ title }, at) => series.push({ label: title, stroke: colour(title), width: title === "validated" ? 2.5 : 1.75, dash: [[2, 4], [7, 4], []][COLOURS.indexOf(title)] ?? [], paths: stepped, points: { show: false }, spanGaps: false }));
+  const closed = (values) => [
+    ...values.map((wh) => (wh === null || wh === undefined ? null : wh / 1000)),
+    values.at(-1) === null ? null : values.at(-1) / 1000,
+  ];
+  const series = [
+    {},
+    { label: "measured", stroke: colour("measured"), fill: colour("measured-wash"), width: 1.5, paths: stepped, points: { show: false } },
+  ];
+  stations.forEach(({ title }, at) =>
+    series.push({
+      label: title,
+      stroke: colour(title),
+      width: title === "validated" ? 2.5 : 1.75,
+      dash: [[2, 4], [7, 4], []][COLOURS.indexOf(title)] ?? [],
+      paths: stepped,
+      points: { show: false },
+      spanGaps: false,
+    }),
+  );
   const differing = [...new Set(stations.flatMap(({ verdicts }) => [...verdicts.keys()]))].sort((one, other) => one - other);
   const isLong = times.at(-1) - times[0] > LONG && differing.length;
-  const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 }, font: "12px system-ui, sans-serif" };
+  const axis = {
+    stroke: colour("quiet"),
+    grid: { stroke: colour("line"), width: 1 },
+    ticks: { stroke: colour("line"), width: 1 },
+    font: "12px system-ui, sans-serif",
+  };
   place.replaceChildren();
-  const made = new uPlot({
-    width: Math.max(place.clientWidth, 320),
-    height: 250,
-    tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC"),
-    series,
-    axes: [{ ...axis, values: (_, ticks, __, ___, apart) => ticks.map((at) => moment(at, apart)) }, { ...axis, label: `kWh in ${curve.minutes} minutes`, labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 }],
-    legend: { show: false },
-    cursor: { y: false, points: { show: false } },
-    hooks: { drawClear: [(chart) => washes(chart, times, stations)] },
-  }, [times, closed(curve.measured), ...stations.map(({ wh }) => closed(wh))], place);
+  const made = new uPlot(
+    {
+      width: Math.max(place.clientWidth, 320),
+      height: 250,
+      tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC"),
+      series,
+      axes: [
+        { ...axis, values: (_, ticks, __, ___, apart) => ticks.map((at) => moment(at, apart)) },
+        { ...axis, label: `kWh in ${curve.minutes} minutes`, labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 },
+      ],
+      legend: { show: false },
+      cursor: { y: false, points: { show: false } },
+      hooks: { drawClear: [(chart) => washes(chart, times, stations)] },
+    },
+    [times, closed(curve.measured), ...stations.map(({ wh }) => closed(wh))],
+    place,
+  );
   if (isLong) {
     const middle = times[differing[0]];
     made.setScale("x", { min: Math.max(times[0], middle - 86400), max: Math.min(times.at(-1), middle + 2 * 86400) });
@@ -111,7 +174,12 @@ function washes(chart, times, stations) {
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  const tones = { wrong: colour("wrong-wash"), estimated: colour("estimated-wash"), excused: colour("excused-wash"), mark: colour("inconclusive") };
+  const tones = {
+    wrong: colour("wrong-wash"),
+    estimated: colour("estimated-wash"),
+    excused: colour("excused-wash"),
+    mark: colour("inconclusive"),
+  };
   for (const [at, tone] of worstAt(stations)) {
     context.fillStyle = tones[tone];
     const from = chart.valToPos(times[at], "x", true);

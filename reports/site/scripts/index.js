@@ -26,7 +26,9 @@ function badge(outcome) {
   return make("span", { class: `badge ${outcome}` }, icon(outcome), WORDS.outcomes[outcome] ?? outcome);
 }
 function rowValues(scene) {
-  return scene[ROW].length ? make("span", { class: "row" }, ...scene[ROW].map(([key, value]) => make("span", {}, make("i", {}, key), ` ${value}`))) : "";
+  return scene[ROW].length
+    ? make("span", { class: "row" }, ...scene[ROW].map(([key, value]) => make("span", {}, make("i", {}, key), ` ${value}`)))
+    : "";
 }
 function sceneLink(scene) {
   return make("a", { href: `#${scene[ANCHOR]}` }, scene[NAME]);

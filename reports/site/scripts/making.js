@@ -39,9 +39,15 @@ function handOut(name, kind, content) {
 }
 function table(heads, rows, attributes = {}) {
   const head = make("thead", {}, make("tr", {}, ...heads.map((title) => make("th", { scope: "col" }, title))));
-  const body = rows.map((cells) => make("tr", {}, ...cells.map((cell, at) => {
-    const value = Array.isArray(cell) ? cell : [cell];
-    return at ? make("td", {}, ...value) : make("th", { scope: "row" }, ...value);
-  })));
+  const body = rows.map((cells) =>
+    make(
+      "tr",
+      {},
+      ...cells.map((cell, at) => {
+        const value = Array.isArray(cell) ? cell : [cell];
+        return at ? make("td", {}, ...value) : make("th", { scope: "row" }, ...value);
+      }),
+    ),
+  );
   return make("table", attributes, head, make("tbody", {}, ...body));
 }

@@ -10,10 +10,23 @@ async function showMessage(panel, anchor, message) {
   const [from, to] = message[LEG] === "reply" ? [target, source] : [source, target];
   const facts = make("dl", { class: "table" });
   const [id, correlation, action] = message[IDS];
-  const known = { from: system(message[SENDER] ?? from), to: system(message[SENDER] === to ? from : to), heard: message[AT], HTTP: message[STATUS], MessageID: id, CorrelationID: correlation, SOAPAction: action };
+  const known = {
+    from: system(message[SENDER] ?? from),
+    to: system(message[SENDER] === to ? from : to),
+    heard: message[AT],
+    HTTP: message[STATUS],
+    MessageID: id,
+    CorrelationID: correlation,
+    SOAPAction: action,
+  };
   for (const [name, value] of Object.entries(known)) if (value) facts.append(make("dt", {}, name), make("dd", {}, `${value}`));
   const body = make("div", { class: "body" });
-  panel.replaceChildren(make("h3", {}, `Message ${message[NUMBER]} `, make("span", {}, `${message[LEG] === "reply" ? "reply: " : ""}${message[TITLE]}`)), ...faults(message[FAULTS]), facts, body);
+  panel.replaceChildren(
+    make("h3", {}, `Message ${message[NUMBER]} `, make("span", {}, `${message[LEG] === "reply" ? "reply: " : ""}${message[TITLE]}`)),
+    ...faults(message[FAULTS]),
+    facts,
+    body,
+  );
   try {
     const content = await lying("messages", message[BODY]);
     if (panel.dataset.message !== `${message[NUMBER]}`) return;
@@ -34,15 +47,26 @@ function faults(list) {
 }
 function fault([severity, rule, expected, found], isExplained) {
   const [why, mend] = (isExplained && WORDS.rules[rule]) || ["", ""];
-  return make("div", { class: `fault ${severity}` },
+  return make(
+    "div",
+    { class: `fault ${severity}` },
     make("p", { class: "heading" }, make("span", { class: "severity" }, severity), " ", make("code", {}, rule)),
     make("p", {}, make("b", {}, "Expected "), expected),
-    make("p", {}, make("b", {}, "Found "), found), why ? make("p", {}, make("b", {}, "It means "), why) : "", mend ? make("p", {}, make("b", {}, "Mend it "), mend) : "");
+    make("p", {}, make("b", {}, "Found "), found),
+    why ? make("p", {}, make("b", {}, "It means "), why) : "",
+    mend ? make("p", {}, make("b", {}, "Mend it "), mend) : "",
+  );
 }
 function buttons(message, content) {
   const name = `message-${message[NUMBER]}.${content.bytes === null ? "xml" : "bin"}`;
   const download = make("button", { type: "button", class: "download" }, "Download the bytes");
-  download.addEventListener("click", () => handOut(name, "application/octet-stream", content.bytes === null ? raw(content) : Uint8Array.from(atob(content.bytes), (letter) => letter.charCodeAt(0))));
+  download.addEventListener("click", () =>
+    handOut(
+      name,
+      "application/octet-stream",
+      content.bytes === null ? raw(content) : Uint8Array.from(atob(content.bytes), (letter) => letter.charCodeAt(0)),
+    ),
+  );
   const copy = make("button", { type: "button" }, "Copy");
   if (content.bytes !== null) copy.hidden = true;
   copy.addEventListener("click", () => copyText(raw(content), copy));
@@ -51,7 +75,11 @@ function buttons(message, content) {
 function howToRead(content) {
   if (content.bytes !== null) return "No text: the first bytes, in hexadecimal.";
   const cut = content.leftOut ? ` ${content.leftOut.toLocaleString("en")} more characters stand in the record.` : "";
-  return (content.part.length ? "Long lines are folded for reading: 1:37 is the 37th piece of line 1." : "Line by line, as it was on the wire.") + cut;
+  return (
+    (content.part.length
+      ? "Long lines are folded for reading: 1:37 is the 37th piece of line 1."
+      : "Line by line, as it was on the wire.") + cut
+  );
 }
 function raw(content) {
   return content.text.map((text, at) => (at && content.line[at] !== content.line[at - 1] ? "\n" : "") + text).join("");

@@ -74,7 +74,8 @@ searchField.addEventListener("input", () => {
 searchField.addEventListener("focus", () => searchTexts().catch(() => {}), { once: true });
 document.getElementById("search-form").addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("filter").addEventListener("submit", (event) => event.preventDefault());
-for (const choice of [...boxes, phaseChoice]) choice.addEventListener("change", () => (searchField.value.trim() ? search(searchField.value.trim()) : listAll()));
+for (const choice of [...boxes, phaseChoice])
+  choice.addEventListener("change", () => (searchField.value.trim() ? search(searchField.value.trim()) : listAll()));
 document.getElementById("show-all").addEventListener("click", () => {
   searchField.value = "";
   phaseChoice.value = "";

@@ -30,5 +30,7 @@ async function lying(kind, [number, item]) {
   return (await parcel(`${kind}-${number}`))[item];
 }
 function cannotOpen(where, error) {
-  where.replaceChildren(make("p", { class: "note", role: "alert" }, `It cannot be opened: ${error.message}. It stands in the record of the run.`));
+  where.replaceChildren(
+    make("p", { class: "note", role: "alert" }, `It cannot be opened: ${error.message}. It stands in the record of the run.`),
+  );
 }

@@ -31,11 +31,17 @@ function fill(anchor, entry, story) {
   const curves = article.querySelector(".curves");
   if (curves) {
     const figures = story.curves.map((curve) => energyFigure(curve, story.why[curve.meter]));
-    for (const cell of article.querySelectorAll(".why-estimated")) cell.hidden = story.curves.some((curve) => story.why[curve.meter] === cell.textContent);
+    for (const cell of article.querySelectorAll(".why-estimated"))
+      cell.hidden = story.curves.some((curve) => story.why[curve.meter] === cell.textContent);
     const [first, ...others] = figures;
     if (first) curves.append(first);
     if (others.length) {
-      const more = make("details", { class: "more-curves" }, make("summary", {}, `Curves of ${count(others.length, "more meter")}`), ...others);
+      const more = make(
+        "details",
+        { class: "more-curves" },
+        make("summary", {}, `Curves of ${count(others.length, "more meter")}`),
+        ...others,
+      );
       more.addEventListener("toggle", () => others.forEach((figure) => figure.plot()));
       curves.append(more);
     }
@@ -44,9 +50,18 @@ function fill(anchor, entry, story) {
   attach(article.querySelector(".attachments"), entry.scene, story);
 }
 function wayBack({ phase, feature, place }) {
-  const beside = (at, words) => (scenes[at] ? make("a", { href: `#${scenes[at].scene[ANCHOR]}` }, words) : make("span", { class: "note" }, words));
-  return make("nav", { class: "crumbs", "aria-label": "Where this stands" }, make("a", { href: "#scenarios" }, "Scenarios"), " › ", make("a", { href: `#scenarios?at=${phase.anchor}` }, phase.title), " › ",
-    make("a", { href: `#scenarios?at=${feature.anchor}` }, feature.title), make("span", { class: "beside" }, beside(place - 1, "← before"), beside(place + 1, "next →")));
+  const beside = (at, words) =>
+    scenes[at] ? make("a", { href: `#${scenes[at].scene[ANCHOR]}` }, words) : make("span", { class: "note" }, words);
+  return make(
+    "nav",
+    { class: "crumbs", "aria-label": "Where this stands" },
+    make("a", { href: "#scenarios" }, "Scenarios"),
+    " › ",
+    make("a", { href: `#scenarios?at=${phase.anchor}` }, phase.title),
+    " › ",
+    make("a", { href: `#scenarios?at=${feature.anchor}` }, feature.title),
+    make("span", { class: "beside" }, beside(place - 1, "← before"), beside(place + 1, "next →")),
+  );
 }
 function attach(place, scene, story) {
   const button = (words, act) => {
@@ -56,15 +71,29 @@ function attach(place, scene, story) {
   };
   const parts = [];
   if (story.traffic.length) parts.push(button("All messages (JSON lines)", () => allMessages(scene, story)));
-  if (story.curves.length) parts.push(button("Intervals (CSV)", () => handOut(`${scene[ANCHOR]}-intervals.csv`, "text/csv", intervalsCsv(story.curves))));
-  if (story.feature) parts.push(button("The feature file", async () => handOut(`${scene[SCENARIO].split("::")[0].replaceAll("/", "-")}.feature`, "text/plain", await lying("messages", story.feature))));
+  if (story.curves.length)
+    parts.push(button("Intervals (CSV)", () => handOut(`${scene[ANCHOR]}-intervals.csv`, "text/csv", intervalsCsv(story.curves))));
+  if (story.feature)
+    parts.push(
+      button("The feature file", async () =>
+        handOut(`${scene[SCENARIO].split("::")[0].replaceAll("/", "-")}.feature`, "text/plain", await lying("messages", story.feature)),
+      ),
+    );
   if (parts.length) place.append(make("h2", {}, "Attachments"), make("p", { class: "bar-of-buttons" }, ...parts));
 }
 async function allMessages(scene, story) {
   const lines = [];
   for (const message of story.traffic) {
     const content = await lying("messages", message[BODY]);
-    const facts = { message: message[NUMBER], exchange: message[EXCHANGE], at: message[AT], wire: message[WIRE], leg: message[LEG], sender: message[SENDER], status: message[STATUS] };
+    const facts = {
+      message: message[NUMBER],
+      exchange: message[EXCHANGE],
+      at: message[AT],
+      wire: message[WIRE],
+      leg: message[LEG],
+      sender: message[SENDER],
+      status: message[STATUS],
+    };
     lines.push(JSON.stringify({ ...facts, ...(content.bytes === null ? { body: raw(content) } : { body_base64: content.bytes }) }));
   }
   handOut(`${scene[ANCHOR]}-messages.ndjson`, "application/x-ndjson", `${lines.join("\n")}\n`);
@@ -104,8 +133,17 @@ async function listIntervals(button) {
   try {
     const rows = await lying("messages", [Number(button.dataset.parcel), Number(button.dataset.item)]);
     const found = (wh) => (wh === null ? "nothing" : kwh(wh));
-    button.replaceWith(table(["interval to", "measured", "found", "verdict"], rows.map(([end, measured, wh, verdict]) =>
-      [end, found(measured), found(wh), make("span", { class: `verdict ${verdict}` }, verdict)])));
+    button.replaceWith(
+      table(
+        ["interval to", "measured", "found", "verdict"],
+        rows.map(([end, measured, wh, verdict]) => [
+          end,
+          found(measured),
+          found(wh),
+          make("span", { class: `verdict ${verdict}` }, verdict),
+        ]),
+      ),
+    );
   } catch (error) {
     cannotOpen(button.parentElement, error);
   }

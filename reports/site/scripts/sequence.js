@@ -16,8 +16,14 @@ function sequence(anchor, traffic) {
   const lanes = [...ends].sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
   const width = GUTTER + lanes.length * LANE;
   const at = (name) => GUTTER + (lanes.indexOf(name) + 0.5) * LANE;
-  const heads = draw("svg", { class: "heads", width, height: 46, viewBox: `0 0 ${width} 46`, "aria-hidden": "true" }, ...lanes.flatMap((name) => [
-    draw("rect", { x: at(name) - LANE / 2 + 8, y: 3, width: LANE - 16, height: 40, rx: 4 }), headline(system(name), at(name))]));
+  const heads = draw(
+    "svg",
+    { class: "heads", width, height: 46, viewBox: `0 0 ${width} 46`, "aria-hidden": "true" },
+    ...lanes.flatMap((name) => [
+      draw("rect", { x: at(name) - LANE / 2 + 8, y: 3, width: LANE - 16, height: 40, rx: 4 }),
+      headline(system(name), at(name)),
+    ]),
+  );
   const box = make("div", { class: "lifelines" });
   const shown = new Set(chosen(traffic));
   const paint = () => box.replaceChildren(lines(anchor, traffic, shown, lanes, at, width, paint));
@@ -33,7 +39,8 @@ function sequence(anchor, traffic) {
 function headline(name, x) {
   const words = name.split(" ");
   const breaks = words.map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
-  const [first, second] = name.length <= 20 ? [name, ""] : breaks.sort(([a, b], [c, d]) => Math.max(a.length, b.length) - Math.max(c.length, d.length))[0];
+  const [first, second] =
+    name.length <= 20 ? [name, ""] : breaks.sort(([a, b], [c, d]) => Math.max(a.length, b.length) - Math.max(c.length, d.length))[0];
   const line = (text, y) => draw("tspan", { x, y }, text.length > 28 ? `${text.slice(0, 27)}…` : text);
   return draw("text", { "text-anchor": "middle" }, line(first, second ? 20 : 27), second ? line(second, 35) : "");
 }
@@ -68,12 +75,27 @@ function lines(anchor, traffic, shown, lanes, at, width, paint) {
     y += STEP;
   }
   const life = lanes.map((name) => draw("line", { class: "life", x1: at(name), x2: at(name), y1: 0, y2: y + 6 }));
-  return draw("svg", { width, height: y + 8, viewBox: `0 0 ${width} ${y + 8}`, role: "group", "aria-label": `${count(traffic.length, "message")}, in the order in which they were heard` }, ...life, ...parts);
+  return draw(
+    "svg",
+    {
+      width,
+      height: y + 8,
+      viewBox: `0 0 ${width} ${y + 8}`,
+      role: "group",
+      "aria-label": `${count(traffic.length, "message")}, in the order in which they were heard`,
+    },
+    ...life,
+    ...parts,
+  );
 }
 function gap(from, to, y, width, shown, paint) {
   const label = `${count(to - from, "message")} left out: show ${to - from > AT_ONCE ? `the next ${AT_ONCE}` : "them"}`;
-  const link = draw("a", { class: "gap", href: "#", role: "button", "aria-label": label },
-    draw("rect", { x: 2, y: y + 2, width: width - 4, height: STEP - 8, rx: 3 }), draw("text", { x: width / 2, y: y + 20, "text-anchor": "middle" }, `⋮ ${label}`));
+  const link = draw(
+    "a",
+    { class: "gap", href: "#", role: "button", "aria-label": label },
+    draw("rect", { x: 2, y: y + 2, width: width - 4, height: STEP - 8, rx: 3 }),
+    draw("text", { x: width / 2, y: y + 20, "text-anchor": "middle" }, `⋮ ${label}`),
+  );
   link.addEventListener("click", (event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -108,5 +130,9 @@ function arrow(anchor, message, clock, y, at, width) {
     parts.push(draw("g", { class: "flag" }, draw("circle", { cx: left, cy: line, r: 8 }), draw("path", { d: sign })));
   }
   const classes = `arrow ${message[LEG]} ${grave ?? ""}`.trim();
-  return draw("a", { class: classes, href: `#${anchor}m${message[NUMBER]}`, id: `${anchor}m${message[NUMBER]}`, "aria-label": spoken }, ...parts);
+  return draw(
+    "a",
+    { class: classes, href: `#${anchor}m${message[NUMBER]}`, id: `${anchor}m${message[NUMBER]}`, "aria-label": spoken },
+    ...parts,
+  );
 }

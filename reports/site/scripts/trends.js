@@ -30,9 +30,15 @@ function fillTrends() {
   const choice = document.getElementById("since-run");
   const weekOld = earlier.findLast((run) => now.at - run.at >= WEEK);
   const release = earlier.findLast((run) => run.version !== now.version);
-  const presets = [["the run before", earlier.at(-1)], ["last week", weekOld], ["the version before", release]].filter(([, run]) => run);
-  choice.append(make("optgroup", { label: "Usual" }, ...presets.map(([words, run]) => make("option", { value: run.run }, `${words}: ${runName(run)}`))),
-    make("optgroup", { label: "All runs" }, ...[...earlier].reverse().map((run) => make("option", { value: run.run }, runName(run)))));
+  const presets = [
+    ["the run before", earlier.at(-1)],
+    ["last week", weekOld],
+    ["the version before", release],
+  ].filter(([, run]) => run);
+  choice.append(
+    make("optgroup", { label: "Usual" }, ...presets.map(([words, run]) => make("option", { value: run.run }, `${words}: ${runName(run)}`))),
+    make("optgroup", { label: "All runs" }, ...[...earlier].reverse().map((run) => make("option", { value: run.run }, runName(run)))),
+  );
   choice.addEventListener("change", () => news(earlier.find((run) => run.run === choice.value)));
   news(earlier.at(-1));
   const changed = compared(earlier.at(-1));
@@ -41,76 +47,74 @@ function fillTrends() {
   flaky();
   releases();
 }
-function compared(before) {
-  const lists = { worse: [], better: [], added: [], gone: [] };
-  past.scenarios.forEach((scenario, at) => {
-    const [was, is] = [before.outcomes[at] ?? "-", now.outcomes[at] ?? "-"];
-    const entry = { scenario, was, is };
-    if (was === is) return;
-    if (is === "-") lists.gone.push(entry);
-    else if (was === "-") lists.added.push(entry);
-    else if (is === "P") lists.better.push(entry);
-    else if (was === "P" || isBad(is)) lists.worse.push(entry);
-    else lists.better.push(entry);
-  });
-  return lists;
-}
-function said({ worse, better, added, gone }) {
-  const parts = [[worse, "worse"], [better, "better"], [added, "new"], [gone, "gone"]].filter(([list]) => list.length).map(([list, word]) => `${list.length} ${word}`);
-  return parts.join(", ") || "nothing changed";
-}
-function outcome(letter) {
-  return letter === "-" ? make("span", { class: "note" }, "not in the run") : badge(ICON_OF[letter]);
-}
-function scenarioCell(scenario) {
-  const scene = anchorOf.get(scenario);
-  return scene ? [sceneLink(scene), rowValues(scene)] : [scenario];
-}
-function news(before) {
-  const lists = compared(before);
-  const parts = [make("p", { class: "said" }, `Since ${runName(before)}: ${said(lists)}.`)];
-  const titles = { worse: "Worse than then", added: "New scenarios", better: "Better than then", gone: "No longer in the run" };
-  const rules = ruleNews(before);
-  for (const [kind, title] of Object.entries(titles)) {
-    if (kind === "added") parts.push(...rules);
-    if (!lists[kind].length) continue;
-    parts.push(make("h3", {}, title), table(["Scenario", "then", "now"], lists[kind].slice(0, 200).map(({ scenario, was, is }) => [scenarioCell(scenario), outcome(was), outcome(is)]), { class: `news ${kind}` }));
-    if (lists[kind].length > 200) parts.push(make("p", { class: "note" }, `and ${lists[kind].length - 200} more`));
-  }
-  document.getElementById("news").replaceChildren(...parts);
-}
-// Rules that were not broken then, and those that no longer are: an error where there was a remark is new too.
-function ruleNews(before) {
-  const key = ([rule, on, severity]) => `${severity} ${rule} ${on}`;
-  const then = new Set(before.findings.map(key));
-  const has = new Set(now.findings.map(key));
-  const titles = [["Rules broken now and not then", now.findings.filter((each) => !then.has(key(each)))], ["Rules broken then and not now", before.findings.filter((each) => !has.has(key(each)))]];
-  return titles.filter(([, list]) => list.length).flatMap(([title, list]) => [make("h3", {}, title), table(["Rule", "on", "severity", "times"], list.map(([rule, on, severity, number]) =>
-    [document.getElementById(`rule-${rule}`) ? make("a", { href: `#rule-${rule}` }, rule) : rule, wire(on), severity, `${number}`]))]);
-}
 function plotTrends() {
   const place = document.getElementById("course");
   if (!earlier.length || place.childElementCount) return;
   const counts = runs.map((run) => tally(run.outcomes));
-  const kinds = [["P", "passed"], ["F", "failed"], ["E", "error"], ["I", "inconclusive"]].filter(([letter]) => counts.some((by) => by[letter]));
-  const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 }, font: "12px system-ui, sans-serif" };
+  const kinds = [
+    ["P", "passed"],
+    ["F", "failed"],
+    ["E", "error"],
+    ["I", "inconclusive"],
+  ].filter(([letter]) => counts.some((by) => by[letter]));
+  const axis = {
+    stroke: colour("quiet"),
+    grid: { stroke: colour("line"), width: 1 },
+    ticks: { stroke: colour("line"), width: 1 },
+    font: "12px system-ui, sans-serif",
+  };
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", `Outcomes of ${runs.length} runs; the table below has the figures.`);
-  new uPlot({
-    width: Math.max(place.clientWidth, 320), height: 220, legend: { show: false }, cursor: { y: false },
-    scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(high, 1) * 1.05] } },
-    axes: [{ ...axis, space: 90, incrs: [1, 2, 5, 10, 20], values: (_, ticks) => ticks.map((at) => (runs[at] ? when(runs[at].at).slice(5) : "")) }, { ...axis, label: "scenarios", labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 }],
-    series: [{}, ...kinds.map(([, name]) => ({ label: name, stroke: colour(name), width: 2, points: { show: true, size: 7, fill: colour(name) } }))],
-  }, [runs.map((_, at) => at), ...kinds.map(([letter]) => counts.map((by) => by[letter] ?? 0))], place);
+  new uPlot(
+    {
+      width: Math.max(place.clientWidth, 320),
+      height: 220,
+      legend: { show: false },
+      cursor: { y: false },
+      scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(high, 1) * 1.05] } },
+      axes: [
+        {
+          ...axis,
+          space: 90,
+          incrs: [1, 2, 5, 10, 20],
+          values: (_, ticks) => ticks.map((at) => (runs[at] ? when(runs[at].at).slice(5) : "")),
+        },
+        { ...axis, label: "scenarios", labelFont: "12px system-ui, sans-serif", labelSize: 18, size: 58 },
+      ],
+      series: [
+        {},
+        ...kinds.map(([, name]) => ({ label: name, stroke: colour(name), width: 2, points: { show: true, size: 7, fill: colour(name) } })),
+      ],
+    },
+    [runs.map((_, at) => at), ...kinds.map(([letter]) => counts.map((by) => by[letter] ?? 0))],
+    place,
+  );
   place.append(make("p", { class: "legend" }, ...kinds.map(([, name]) => make("span", { class: `key ${name}` }, name))));
 }
 function courseTable() {
   const rows = [...runs].reverse().map((run) => {
     const by = tally(run.outcomes);
     const all = run.outcomes.length - (by["-"] ?? 0);
-    return [[run === now ? make("b", {}, "this run") : run.run, make("span", { class: "from" }, faulty(run).slice(2))], when(run.at), run.version, run.commit?.slice(0, 8) ?? "unknown", `${by.P ?? 0} of ${all}`, `${by.F ?? 0}`, `${by.E ?? 0}`, `${by.I ?? 0}`, `${by.N ?? 0}`, `${run.seconds.toLocaleString("en")} s`];
+    return [
+      [run === now ? make("b", {}, "this run") : run.run, make("span", { class: "from" }, faulty(run).slice(2))],
+      when(run.at),
+      run.version,
+      run.commit?.slice(0, 8) ?? "unknown",
+      `${by.P ?? 0} of ${all}`,
+      `${by.F ?? 0}`,
+      `${by.E ?? 0}`,
+      `${by.I ?? 0}`,
+      `${by.N ?? 0}`,
+      `${run.seconds.toLocaleString("en")} s`,
+    ];
   });
-  const box = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs in numbers" }, table(["Run", "begun", "version", "commit", "passed", "failed", "error", "inconclusive", "not tested", "took"], rows, { class: "runs" }));
+  const box = make(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs in numbers" },
+    table(["Run", "begun", "version", "commit", "passed", "failed", "error", "inconclusive", "not tested", "took"], rows, {
+      class: "runs",
+    }),
+  );
   document.getElementById("course-table").replaceChildren(box);
 }
 // Scenarios that came to different ends with one commit and the same settings: nothing that we know of explains it.
@@ -129,21 +133,58 @@ function flaky() {
   });
   const place = document.getElementById("flaky");
   if (!found.length) {
-    place.replaceChildren(make("p", {}, `None of ${count(past.scenarios.length, "scenario")} came to different ends with one commit and the same settings, in ${count(runs.length, "run")}.`));
+    place.replaceChildren(
+      make(
+        "p",
+        {},
+        `None of ${count(past.scenarios.length, "scenario")} came to different ends with one commit and the same settings, in ${count(runs.length, "run")}.`,
+      ),
+    );
     return;
   }
-  place.replaceChildren(table(["Scenario", "passed", "with one commit and the same settings, the latest last"], found.slice(0, 100).map(({ scenario, letters }) =>
-    [scenarioCell(scenario), `${letters.filter((letter) => letter === "P").length} of ${letters.length}`, letters.map((letter) => make("span", { class: `dot ${ICON_OF[letter]}` }, icon(ICON_OF[letter]), make("span", { class: "unseen" }, WORDS.outcomes[ICON_OF[letter]])))])));
+  place.replaceChildren(
+    table(
+      ["Scenario", "passed", "with one commit and the same settings, the latest last"],
+      found
+        .slice(0, 100)
+        .map(({ scenario, letters }) => [
+          scenarioCell(scenario),
+          `${letters.filter((letter) => letter === "P").length} of ${letters.length}`,
+          letters.map((letter) =>
+            make(
+              "span",
+              { class: `dot ${ICON_OF[letter]}` },
+              icon(ICON_OF[letter]),
+              make("span", { class: "unseen" }, WORDS.outcomes[ICON_OF[letter]]),
+            ),
+          ),
+        ]),
+    ),
+  );
 }
 function releases() {
   const latest = new Map(runs.map((run) => [run.version, run]));
   const place = document.getElementById("releases");
   if (latest.size < 2) {
-    place.replaceChildren(make("p", { class: "note" }, `All ${runs.length} runs are of version ${now.version}: there is no other to compare with.`));
+    place.replaceChildren(
+      make("p", { class: "note" }, `All ${runs.length} runs are of version ${now.version}: there is no other to compare with.`),
+    );
     return;
   }
-  place.replaceChildren(table(["Version", "its latest run", "passed", "failed", "error", "findings"], [...latest.values()].reverse().map((run) => {
-    const by = tally(run.outcomes);
-    return [run.version, when(run.at), `${by.P ?? 0} of ${run.outcomes.length - (by["-"] ?? 0)}`, `${by.F ?? 0}`, `${by.E ?? 0}`, `${sum(run.findings.map((each) => each.at(-1)))}`];
-  })));
+  place.replaceChildren(
+    table(
+      ["Version", "its latest run", "passed", "failed", "error", "findings"],
+      [...latest.values()].reverse().map((run) => {
+        const by = tally(run.outcomes);
+        return [
+          run.version,
+          when(run.at),
+          `${by.P ?? 0} of ${run.outcomes.length - (by["-"] ?? 0)}`,
+          `${by.F ?? 0}`,
+          `${by.E ?? 0}`,
+          `${sum(run.findings.map((each) => each.at(-1)))}`,
+        ];
+      }),
+    ),
+  );
 }

@@ -72,3 +72,26 @@ def test_nothing_tested_is_no_pass(telling: Telling) -> None:
     telling.begin().collect({"name": "A", "phase": "fat"}).start("A").step("Given", "skipped").finish("not tested", "real")
 
     assert sheets(telling)[0].statement == "Not tested"
+
+
+def test_rule_that_was_weighed_otherwise_is_told_with_who_decided_it(telling: Telling) -> None:
+    """A pass that rests on a decision is signed with it in sight."""
+    telling.begin().collect({"name": "A", "phase": "fat"}, {"name": "B", "phase": "fat"}, {"name": "C", "phase": "sat"})
+    decided = {"rule": "MR-03", "owner": "R. Day", "reason": "fixed in 4.2", "expires": "2026-12-31"}
+    for name, severity, fired in (("A", "remark", 2), ("B", "remark", 1), ("C", "off", 1)):
+        telling.start(name).step("Given a day").line(
+            "override", scenario=telling.scenario, severity=severity, fired=fired, **decided
+        ).finish()
+
+    factory, on_site = sheets(telling)
+    assert factory.reservations == ("Rule MR-03 counted as remark by decision of R. Day until 2026-12-31 (3 findings): fixed in 4.2",)
+    assert on_site.reservations == ("Rule MR-03 was not asked by decision of R. Day until 2026-12-31 (1 finding): fixed in 4.2",)
+
+
+def test_what_was_done_by_hand_names_whose_hand(telling: Telling) -> None:
+    """Nobody else can say that it was done."""
+    telling.begin().collect({"name": "A", "phase": "fat"}).start("A").step("Given a day")
+    moments = {"asked_at": "2026-05-04T08:15:00Z", "answered_at": "2026-05-04T08:16:00Z"}
+    telling.line("attended", scenario=telling.scenario, system="hes", command="silence", text="Cut M-1 off", by="A. Finch", **moments)
+
+    assert sheets(telling.finish())[0].reservations == ("A part was done by hand: A. Finch.",)

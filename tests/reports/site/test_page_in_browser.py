@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from ami.outcomes import Outcome
 from reports.run import Run, read
@@ -220,3 +221,14 @@ def test_scenario_that_changes_its_mind_is_named(seen: Watched, telling: Telling
     rows = seen.go(tmp_path, "trends").locator("#flaky tbody tr")
 
     assert [row.split("\t")[:2] for row in rows.all_inner_texts()] == [["Flaky", "1 of 2"]]
+
+
+def test_page_without_scripts_still_tells_its_verdict(chromium: Browser, folder: Path) -> None:
+    """Some readers' browsers run none."""
+    context = chromium.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "report.html").as_uri())
+
+    assert page.locator("#overview h1").is_visible()
+    assert page.locator(".sheet").is_visible()
+    context.close()
