@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from ami.reading_type import ReadingType
 from tests.conformance.generate.declared import Declared
-from tests.conformance.generate.making import Maker, Object, Spec, written
+from tests.conformance.generate.making import READING_TYPES, Maker, Object, Spec, written
 
 NONE: Final = ()
 """How often an element stands that has no place here."""
@@ -29,6 +30,18 @@ ONE_OF: Final[dict[str, tuple[str, ...]]] = {
 """Element -> what stands in it once: it has to, or several would have to agree."""
 
 
+TEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "timeZone": ("Europe/London", "America/Bogota", "Asia/Kathmandu"),
+    "timeZoneOffset": ("-300", "0", "60", "345"),
+}
+"""Element -> what can stand in it, where its type allows more."""
+
+_SPELLED: Final = {
+    "".join(word.capitalize() if place else word for place, word in enumerate(field.split("_"))): field for field in ReadingType._fields
+}
+"""Element of a ReadingType -> the field of the eighteen that it spells out."""
+
+
 class ConfiguringMaker(Maker):
     """Makes objects that can stand in a register: each has an identity, and what belongs together fits."""
 
@@ -41,6 +54,7 @@ class ConfiguringMaker(Maker):
         spec |= dict.fromkeys(ONE_OF.get(declared.name, ()), self.one)
         if declared.name in _FIGURES:
             spec |= _FIGURES[declared.name](self)
+        spec |= {name: self.random.choice(texts) if self.chance() else NONE for name, texts in TEXTS.items()}
         return {name: held for name, held in spec.items() if name in parts}
 
 
@@ -112,10 +126,20 @@ _LINKS: Final[dict[str, dict[str, str]]] = {
 }
 """Kind of object in a CustomerMeterDataSet -> its links, each with the kind of object that it leads to."""
 
+
+def _reading_type(make: Maker) -> Object:
+    """The eighteen numbers, and some of them spelled out."""
+    code = make.random.choice(READING_TYPES)
+    fields = ReadingType.parse(code)
+    spelled = {element: str(getattr(fields, field)) if make.chance(0.3) else NONE for element, field in _SPELLED.items()}
+    return {**spelled, "argument": NONE, "interharmonic": NONE, "Names": {"name": code}}
+
+
 _NOTHING_ELSE: Final = ("EndDevice", "ServiceCategory")
 
 _FIGURES: Final[dict[str, Callable[[Maker], Object]]] = {
     "CustomerMeterDataSet": lambda make: {**_set(make), **dict.fromkeys(_NOTHING_ELSE, NONE)},
+    "ReadingType": _reading_type,
     "Receipt": _receipt,
     "Tariffs": _tariff,
     "lifecycle": lambda make: {**dict.fromkeys(LIFE, NONE), **_life(make)},

@@ -68,7 +68,7 @@ class Maker:
         sense = self.sense(declared)
         held = (self._held(part, sense[part.name]) if part.name in sense else self.some(part) for part in declared.parts)
         tree = Tree(declared, children=[child for children in held for child in children])
-        if declared.name in CODES:
+        if declared.name in CODES and "Names" not in sense:
             self._name_by_code(tree)
         return tree
 
