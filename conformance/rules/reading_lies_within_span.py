@@ -53,7 +53,10 @@ RULE = Rule(
     works_on=ReadingColumns,
     check=check,
     passes=(_SPAN.format(1, 0), _REGISTER.format(0) + _REGISTER.format(1) + _SPAN.format(1, 0)),
-    fails=(_SPAN.format(2, 1), _REGISTER.format(0) + _REGISTER.format(2) + _SPAN.format(1, 0)),
+    fails=(
+        _SPAN.format(1, 0).replace("00:00:00Z</start>", "00:30:00Z</start>"),
+        _REGISTER.format(0) + _REGISTER.format(2) + _SPAN.format(1, 0),
+    ),
     why="The reading belongs to another day, and is billed there, or twice, or not at all.",
     mend="Let valuesInterval start with the first interval and end with the last.",
 )

@@ -39,7 +39,7 @@ RULE = Rule(
         _AT.format(15, "100.5") + _AT.format(30, "100.7") + _TYPE,
         _AT.format(15, "99999.9") + _AT.format(30, "0.1") + _TYPE,
     ),
-    fails=(_AT.format(15, "100.5") + _AT.format(30, "100.4") + _TYPE, _AT.format(15, "0.5") + _AT.format(30, "0.2") + _TYPE),
+    fails=(_AT.format(15, "100.5") + _AT.format(30, "100.4") + _TYPE, _AT.format(15, "99999.9") + _AT.format(30, "99999.1") + _TYPE),
     why="Amounts of a quarter of an hour are delivered as a register, and the bill is their last difference.",
     mend="Use accumulation 4 (delta) for the amount of each interval, 1 (bulk) for what the register shows.",
 )

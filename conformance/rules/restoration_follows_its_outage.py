@@ -30,7 +30,7 @@ def check(conversation: Conversation) -> Iterator[Breach]:
 
 def _told(*events: tuple[str, str]) -> str:
     event = (
-        "<capture><MessageID>m-{1}</MessageID><EndDeviceEvent><createdDateTime>2026-03-01T00:{1}:00Z</createdDateTime>"
+        "<capture><MessageID>m-{0}</MessageID><EndDeviceEvent><createdDateTime>2026-03-01T00:{1}:00Z</createdDateTime>"
         '<Assets><mRID>M-1</mRID></Assets><EndDeviceEventType ref="{0}"/></EndDeviceEvent></capture>'
     )
     return f"<conversation>{''.join(event.format(*each) for each in events)}</conversation>"

@@ -33,7 +33,7 @@ RULE = Rule(
     check=check,
     passes=(_SCHEDULE.format("2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z"),),
     fails=(
-        _SCHEDULE.format("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"),
+        _SCHEDULE.format("2026-02-28T00:00:00Z", "2026-03-01T00:00:00Z"),
         _SCHEDULE.format("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
         _SCHEDULE.format("2026-03-02T00:00:00", "2026-03-01T00:00:00Z"),
     ),
