@@ -4,6 +4,12 @@ from typing import Final, NamedTuple
 
 SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
+WSSE: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+WSU: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
+WSS_MESSAGES: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0"
+WSS_USERNAMES: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0"
+WSS_CERTIFICATES: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0"
+XML_SIGNATURE: Final = "http://www.w3.org/2000/09/xmldsig#"
 XML_SCHEMA: Final = "http://www.w3.org/2001/XMLSchema"
 WSDL_11: Final = "http://schemas.xmlsoap.org/wsdl/"
 WSDL_SOAP_11: Final = "http://schemas.xmlsoap.org/wsdl/soap/"

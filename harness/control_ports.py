@@ -16,6 +16,7 @@ from harness.clock_header import CLOCK, clock_header
 from harness.neighbourhood import Neighbourhood
 from transports import http_client
 from transports.http_client import HttpReply
+from transports.security.tls import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ControlPorts:
     def __init__(self, now: Callable[[], datetime], attendant: Attendant | None = None) -> None:
         self._now = now
         self._attendant = attendant
+        self.tls_of: Callable[[str], Context | None] = lambda _: None
         self._ports: dict[str, ControlPort] = {}
         self._plugins: dict[str, SiteControl] = {}
 
@@ -110,13 +112,13 @@ class ControlPorts:
             "content-type": "application/json",
             CLOCK: clock_header(self._now(), port.token),
         }
-        return http_client.post(f"{port.address}/{command}", json.dumps(arguments).encode(), headers)
+        return http_client.post(f"{port.address}/{command}", json.dumps(arguments).encode(), headers, tls=self.tls_of(name))
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""
         port = self.find(name)
         headers = {"authorization": f"Bearer {port.token}"} if with_key else {}
-        return http_client.post(f"{port.address}/{path}", b"{}", headers)
+        return http_client.post(f"{port.address}/{path}", b"{}", headers, tls=self.tls_of(name))
 
 
 def _answer(name: str, reply: HttpReply) -> Json:

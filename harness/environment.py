@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from ami import dialect as dialects
 from ami import names
@@ -15,6 +15,7 @@ from ami.dialect import Dialect
 from ami.errors import ConfigurationError
 from ami.names import Wire
 from harness.masking_policy import Policy
+from harness.protection import Demands, OAuth, Tls
 from harness.stores import checked_url
 
 
@@ -50,10 +51,9 @@ class System(BaseModel):
 
     A simulated system listens on `address` (a free port if it is absent); one that runs elsewhere is called there.
     dialect: what it speaks, that of the landscape by default. patience_s: how long a message of a system without a
-    control port is waited for once it has heard one. control_plugin: the entry point of the site's own control.
-    store: the database of a stand-in that keeps data (memory, if it
-    is absent). control_token, password, store_password: the names of environment variables, so that no secret stands in
-    the file.
+    control port is waited for once it has heard one. control_plugin: the entry point of the site's own control. store: the
+    database of a stand-in that keeps data (memory, if it is absent). demands: what whoever sends it a message has to bring.
+    control_token, password, store_password: the names of environment variables, so that no secret stands in the file.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -67,6 +67,9 @@ class System(BaseModel):
     patience_s: float = Field(default=1.0, ge=0, le=60)
     store: Store | None = None
     store_password: str | None = None
+    demands: Demands = ("basic",)
+    oauth: OAuth | None = None
+    tls: Tls | None = None
 
     @model_validator(mode="after")
     def _elsewhere_needs_an_address(self) -> "System":
@@ -100,6 +103,7 @@ class Settings(BaseModel):
     schemas: Path | None = None
     profile: Path | None = None
     tester_password: str | None = None
+    tls: Tls | None = None
     timeout_s: float = Field(default=30.0, gt=0, le=600)
 
 
@@ -114,6 +118,7 @@ class Environment(BaseModel):
     environment: Settings = Settings()
     systems: dict[Literal["hes", "mdms", "cis", "oms"], System] = Field(default_factory=dict)
     masking: Policy = Policy()
+    _folder: Path = PrivateAttr(default=Path())
 
     @field_validator("systems")
     @classmethod
@@ -144,10 +149,17 @@ class Environment(BaseModel):
         return ZoneInfo(self.environment.timezone)
 
     def beside(self, file: Path) -> Self:
-        """The environment of a file: schemas and a profile that it names stand beside the file, unless the way to them is absolute."""
+        """The environment of a file: what it names without an absolute way to it stands beside the file."""
         settings = self.environment
-        found = self if settings.profile is None else self.weighed_by(file.parent / settings.profile)
-        return found if settings.schemas is None else found.judged_by(file.parent / settings.schemas)
+        found = self.model_copy() if settings.profile is None else self.weighed_by(file.parent / settings.profile)
+        placed = found if settings.schemas is None else found.judged_by(file.parent / settings.schemas)
+        placed._folder = file.parent
+        return placed
+
+    @property
+    def folder(self) -> Path:
+        """Where the file stands, and what it names without an absolute way to it."""
+        return self._folder
 
     def judged_by(self, schemas: Path) -> Self:
         """The same environment, with a folder of schemas in the place of ours."""

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from ami import names
+from ami.names import Wire
 from ami.ports import StandIn
 from ami.time_of_use import TimeOfUse
 from harness import stores
+from harness.credentials import Credentials
 from harness.environment import Environment, control_token, secret
+from harness.guard import Guard
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
 from simulators.cis import CustomerInformation
 from simulators.hes import HeadEnd
@@ -67,16 +70,21 @@ def serve(played: StandIn, environment: Environment, passwords: Mapping[str, str
     """
     name = played.name
     system = environment.system(name)
+    credentials = Credentials(environment, passwords)
     token = control_token(environment, name) or secrets.token_urlsafe(18)
     host = Host(played, environment.dialect_on, passwords, token)
     # Longer than the wiretap in between waits, so that its word on who is silent arrives.
     host.timeout_s = environment.environment.timeout_s + GRACE_S
+    host.guard = Guard(system.demands, credentials.ca(name))
+    host.tls_of = lambda neighbour: credentials.tls(Wire(name, neighbour))
     path = urlsplit(system.address or "").path or ("/" if system.address else SOAP_PATH)
     host.soap_paths = frozenset({SOAP_PATH, path})
     place = listening(system.address)
     shares = _shares(system.control, system.address) if system.control else place.host in LOOPBACK
     quick = host.quick if system.store is None else None
-    own_address = servers.serve(host.handle if shares else _without_control(host), quick=quick, host=place.host, port=place.port)
+    tls = credentials.server(name) if urlsplit(system.address or "").scheme == "https" else None
+    answering = host.handle if shares else _without_control(host)
+    own_address = servers.serve(answering, quick=quick, host=place.host, port=place.port, tls=tls)
     host.own_address = own_address
     if shares:
         control = own_address + CONTROL

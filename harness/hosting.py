@@ -1,6 +1,5 @@
 """A stand-in with a network around it: SOAP in, SOAP out, a control port, and everything refused that no system should take."""
 
-import base64
 import hmac
 import json
 import threading
@@ -23,12 +22,15 @@ from ami.services import SERVICES, takes
 from ami.wsdl import SERVED, wsdl
 from harness import neighbourhood
 from harness.clock_header import told_moment
+from harness.credentials import Credentials, Protected
+from harness.guard import TOKEN_PATH, Guard, RefusedError
 from harness.host_clock import HostClock, world
 from harness.neighbourhood import Neighbourhood
 from harness.served_documents import reached_at
 from simulators import wire
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
+from transports.security.tls import Context
 
 SOAP_PATH = "/soap"
 CONTROL_PATH = "/control/"
@@ -51,7 +53,9 @@ class Host:
 
     dialect_on: how messages are wrapped on a wire. token: for its control port. neighbours: those of
     its own, to be filled in once all of them stand. led: is told whether a run leads it. stirred: is told that
-    there may be something to send. timeout_s: how long a reply of a neighbour is waited for.
+    there may be something to send. timeout_s: how long a reply of a neighbour is waited for. guard: who is believed.
+    tls_of: what https is spoken with to a neighbour. credentials: what its neighbours demand; None where a wiretap that
+    knows it by its password sees to that.
     """
 
     def __init__(self, stand_in: StandIn, dialect_on: Callable[[Wire], Dialect], passwords: Mapping[str, str], token: str) -> None:
@@ -59,6 +63,9 @@ class Host:
         self.neighbours = Neighbourhood(passwords=passwords)
         self.own_address = ""
         self.timeout_s = http_client.TIMEOUT_S
+        self.guard = Guard()
+        self.tls_of: Callable[[str], Context | None] = lambda _: None
+        self.credentials: Credentials | None = None
         self.soap_paths = frozenset({SOAP_PATH})
         self.clock = HostClock()
         self.led: Callable[[bool], None] = lambda _: None
@@ -130,6 +137,8 @@ class Host:
     def _answered(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(CONTROL_PATH):
             return self._control(request)
+        if request.path == TOKEN_PATH and request.method == "POST":
+            return self.guard.token(request, self._known.passwords)
         if request.path not in self.soap_paths:
             return self.nothing_here()
         if request.method == "GET":
@@ -141,12 +150,12 @@ class Host:
     # SOAP in
 
     def _soap(self, request: HttpRequest) -> HttpResponse:
-        sender = self._sender(request)
-        if sender is None:
-            refusal = wire.fault("Client", "authentication required: name and password of a known system")
-            return HttpResponse(HTTPStatus.UNAUTHORIZED, refusal, headers={"www-authenticate": 'Basic realm="metergate"'})
         if request.too_large:
             return HttpResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, wire.fault("Client", "the message is larger than this system takes"))
+        try:
+            sender = self.guard.sender(request, self._known.passwords, self._now)
+        except RefusedError as error:
+            return _refused(error)
         try:
             message = self._reader(sender).read(request.body, sender)
         except wire.UnreadableError as error:
@@ -168,18 +177,6 @@ class Host:
         with self._logic:
             self.clock.hear(message.header.timestamp)
             return self._answer(self._take(message), message.header.verb, sender)
-
-    def _sender(self, request: HttpRequest) -> str | None:
-        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "basic":
-            return None
-        try:
-            user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        except ValueError:
-            # Not base64, not even ASCII, or not UTF-8 inside.
-            return None
-        known = self._known.passwords.get(user)
-        return user if known is not None and hmac.compare_digest(known.encode(), password.encode()) else None
 
     def _refusal(self, message: Message) -> str | None:
         header = message.header
@@ -334,9 +331,12 @@ class Host:
         if message.header.async_reply and target in known.reply_to:
             message = replace(message, header=replace(message.header, reply_address=known.reply_to[target]))
         action = spoken.action(message.header.verb, message.header.noun)
-        authorization = http_client.basic(self.stand_in.name, known.passwords[self.stand_in.name])
+        own = self.stand_in.name
+        out = Protected(wire.write(self._stamped(message), spoken), http_client.basic(own, known.passwords[own]))
         try:
-            reply = http_client.post_soap(address, wire.write(self._stamped(message), spoken), action, authorization, self.timeout_s)
+            if self.credentials is not None and self._led_by is None:
+                out = self.credentials.protect(Wire(own, target), out.body, self._now)
+            reply = http_client.post_soap(address, out.body, action, out.authorization, self.timeout_s, self.tls_of(target))
         except UnreachableError as error:
             return _Lost(str(error), is_silence=True)
         if reply.status in _NOBODY_BEHIND:
@@ -345,6 +345,14 @@ class Host:
             return replace(wire.read(reply.body, spoken), sender=target)
         except (wire.UnreadableError, wire.FaultReceivedError, wire.InvalidMessageError) as error:
             return _Lost(str(error))
+
+
+def _refused(error: RefusedError) -> HttpResponse:
+    """What somebody hears who is not believed."""
+    fault = wire.fault("Client", str(error))
+    if error.challenge is None:
+        return HttpResponse(HTTPStatus.INTERNAL_SERVER_ERROR, fault)
+    return HttpResponse(HTTPStatus.UNAUTHORIZED, fault, headers={"www-authenticate": error.challenge})
 
 
 def _moment(text: Json) -> datetime:

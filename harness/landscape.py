@@ -18,6 +18,7 @@ from harness.attendance import Attendant
 from harness.calendar import calendar
 from harness.clock import Clock, PastClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
+from harness.credentials import Credentials, Protected
 from harness.environment import Environment
 from harness.host_clock import world
 from harness.hosting import SOAP_PATH, Host
@@ -26,7 +27,8 @@ from harness.unled import Unled
 from harness.wiretap import DELIBERATE, Captured, Fault, Unreached, Wiretap
 from transports import http_client
 from transports.http_client import HttpReply
-from transports.http_server import HttpServers
+from transports.http_server import HttpRequest, HttpServers
+from transports.security.tls import Context
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_ROUNDS = 200
@@ -91,6 +93,9 @@ class Landscape:
     def _start(self) -> None:
         for name in KNOWN:
             self._passwords[name] = environments.password(self.environment, name) or secrets.token_urlsafe(18)
+        credentials = self._credentials = Credentials(self.environment, self._passwords)
+        self._tap.protect, self._tap.refused, self._tap.tls_of = self._protected, credentials.refused, credentials.tls
+        self._ports.tls_of = self._tls_of
         for name in names.SYSTEMS:
             system = self.environment.system(name)
             if system.simulated:
@@ -101,9 +106,8 @@ class Landscape:
                 self._ports.open(name, system.control, environments.control_token(self.environment, name) or "")
             elif system.control_plugin is not None:
                 self._ports.plug(name, site_control.load(system.control_plugin, name, system.address or ""))
-        reach.ensure(self.environment, names.SYSTEMS)
-        host, port = hosted.listening(self.environment.environment.listen)
-        self.tap_address = self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16)
+        reach.ensure(self.environment, names.SYSTEMS, self._tls_of)
+        self._listen()
         for name, played in self._hosts.items():
             self._tap.token_of[name] = self._ports.find(name).token
             played.neighbours = self._neighbourhood(name)
@@ -113,6 +117,18 @@ class Landscape:
                 self._tap.token_of[name] = self._ports.find(name).token
         self._unled.systems = frozenset(name for name in names.SYSTEMS if not self._ports.can(name, "advance"))
         self._unled.is_fresh = any(not self._ports.can(name, "reset") for name in names.SYSTEMS)
+
+    def _listen(self) -> None:
+        """Open the wiretap: where the file says, for those elsewhere, and for our own on the loopback, where that speaks https."""
+
+        def tapped(host: str, port: int, tls: Context | None = None) -> str:
+            return self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16, tls=tls)
+
+        listen = self.environment.environment.listen
+        place = hosted.listening(listen)
+        is_secure = (listen or "").startswith("https:")
+        self.public_address = tapped(*place, self._credentials.server(names.TESTER) if is_secure else None)
+        self.tap_address = tapped("127.0.0.1", 0) if is_secure else self.public_address
 
     def _host(self, name: str) -> None:
         stand_in = hosted.stand_in(name, self.environment, self.calendar)
@@ -126,11 +142,15 @@ class Landscape:
         others = [other for other in KNOWN if other != name]
         real = [other for other in others if other in names.SYSTEMS and other not in self._hosts]
         return Neighbourhood(
-            address_of={other: self.wire_address(name, other) for other in others},
+            address_of={other: f"{self._tap_for(name)}/{name}/{other}" for other in others},
             passwords=self._passwords,
-            reply_to={other: self.wire_address(other, name) for other in real},
+            reply_to={other: f"{self.public_address}/{other}/{name}" for other in real},
             in_world_time=self.environment.is_in_world_time,
         )
+
+    def _tap_for(self, name: str) -> str:
+        """Where a system reaches the wiretap."""
+        return self.tap_address if name in self._hosts or name == names.TESTER else self.public_address
 
     # Time
 
@@ -141,7 +161,7 @@ class Landscape:
         """
         missed, self._missed = self._missed, set()
         try:
-            reach.ensure(self.environment, missed)
+            reach.ensure(self.environment, missed, self._tls_of)
         except UnreachableError:
             self._missed = missed
             raise
@@ -289,6 +309,22 @@ class Landscape:
         yield from self._passwords.items()
         for name in self._ports.names():
             yield name, self._ports.find(name).token
+        yield from self._credentials.secrets()
+
+    def _tls_of(self, name: str) -> Context:
+        """What the harness itself speaks https with to a system."""
+        return self._credentials.tls(Wire(names.TESTER, name))
+
+    def _protected(self, wire: Wire, request: HttpRequest) -> Protected | None:
+        """What a message goes out as: with all that its target demands where it is ours and gave its right password.
+
+        What a real system sends, and what somebody sends under a wrong name, goes on as it is: to be refused, if it has to be.
+        """
+        is_ours = wire.source == names.TESTER or wire.source in self._tap.token_of
+        if not is_ours or request.headers.get("authorization") != self.authorization(wire.source):
+            return None
+        now = self.clock.now() if wire.target in self._tap.token_of else datetime.now(UTC)
+        return self._credentials.protect(wire, request.body, now)
 
     def wire_address(self, source: str, target: str) -> str:
         """Where a message from `source` to `target` is posted."""

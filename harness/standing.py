@@ -12,6 +12,7 @@ from ami.errors import ConfigurationError
 from harness import environment as environments
 from harness import hosted
 from harness.calendar import calendar
+from harness.credentials import Credentials
 from harness.environment import Environment
 from harness.host_clock import world
 from harness.hosted import Hosted
@@ -69,6 +70,8 @@ class Standing:
             if self._tap is not None:
                 back = {neighbour: f"{self._tap}/{neighbour}/{name}" for neighbour in addresses}
             made.host.neighbours = Neighbourhood(addresses, self._passwords, back)
+            if self._tap is None:
+                made.host.credentials = Credentials(self.environment, self._passwords)
             self._stack.enter_context(SelfMoving(made.host, world(), world if is_real else None))
 
     @property

@@ -12,9 +12,12 @@ from ami import names
 from ami.errors import UnreachableError
 from ami.names import Wire
 from harness.clock_header import CLOCK, clock_header
+from harness.credentials import Protected
+from harness.guard import TOKEN_PATH
 from harness.served_documents import led_to, reached_at
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
+from transports.security.tls import Context
 
 PASSED_ON = ("authorization", "content-type", "soapaction")
 """The request headers that cross the tap; none of them is kept but the SOAPAction."""
@@ -75,7 +78,9 @@ class Wiretap:
     """A proxy with a path for each wire: `/<source>/<target>`.
 
     target_of: where each target takes SOAP; token_of: the keys to the clocks of those that are simulated. Both are
-    filled in once all stand. numbers: of messages and exchanges, the first one and how far apart they are.
+    filled in once all stand. protect: what a message of ours goes out as, None for one that is not ours; refused: is told
+    that its target wanted other credentials; tls_of: what https is spoken with to a target. numbers: of messages and
+    exchanges, the first one and how far apart they are.
     """
 
     def __init__(
@@ -90,6 +95,9 @@ class Wiretap:
         self._now = now
         self._faults = faults
         self._timeout_s = timeout_s
+        self.protect: Callable[[Wire, HttpRequest], Protected | None] = lambda _wire, _request: None
+        self.refused: Callable[[Wire], None] = lambda _: None
+        self.tls_of: Callable[[Wire], Context | None] = lambda _: None
         self._numbers = count(*numbers)
         self._exchanges = count(*numbers)
         self._captured: list[Captured] = []
@@ -100,12 +108,14 @@ class Wiretap:
 
     def handle(self, request: HttpRequest) -> HttpResponse:
         """Pass one request on to its target and the reply back."""
-        source, _, target = request.path.strip("/").partition("/")
+        source, _, target = request.path.removesuffix(TOKEN_PATH).strip("/").partition("/")
         if request.method not in ("GET", "POST") or source not in SPEAKERS or target not in self.target_of:
             return _plain(HTTPStatus.NOT_FOUND, f"no wire {request.path}")
         wire = Wire(source, target)
         if request.method == "GET":
             return self._documents(wire, request)
+        if request.path.endswith(TOKEN_PATH):
+            return self._token(wire, request)
         if request.too_large:
             # Passed on without its body it would be another message than the one that was sent.
             return self._broken(wire, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a message is larger than the wiretap takes")
@@ -141,25 +151,46 @@ class Wiretap:
         """The WSDL and schemas of a target: reading them is no message. Whoever goes by the WSDL comes back to this wire."""
         target = self.target_of[wire.target]
         try:
-            reply = http_client.get(f"{target}?{request.query}")
+            reply = http_client.get(f"{target}?{request.query}", tls=self.tls_of(wire))
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
         here = reached_at(request, "") + request.path
         body = led_to(here, reply.body, target) if request.query.lower() == "wsdl" else reply.body
         return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"))
 
+    def _token(self, wire: Wire, request: HttpRequest) -> HttpResponse:
+        """The token that a real system asks a stand-in for: no message, and kept nowhere."""
+        address = "/".join(self.target_of[wire.target].split("/")[:3]) + TOKEN_PATH
+        headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        try:
+            reply = http_client.post(address, request.body, headers, self._timeout_s, self.tls_of(wire))
+        except UnreachableError as error:
+            return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
+        return HttpResponse(reply.status, reply.body, reply.headers.get("content-type", "application/json"))
+
     def _exchange(self, wire: Wire, request: HttpRequest, fault: Fault | None) -> HttpResponse:
         with self._lock:
             exchange = next(self._exchanges)
+        try:
+            protected = self.protect(wire, request)
+        except UnreachableError as error:
+            return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
+        if protected is not None:
+            carried = {name: value for name, value in request.headers.items() if name != "authorization"}
+            if protected.authorization is not None:
+                carried["authorization"] = protected.authorization
+            request = replace(request, body=protected.body, headers=carried)
         action = request.headers.get("soapaction", "").strip().strip('"') or None
         self._keep(wire, exchange, "request", 0, action, request.body, wire.source == names.TESTER and DELIBERATE in request.headers)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         if wire.target in self.token_of:
             headers[CLOCK] = clock_header(self._now(), self.token_of[wire.target])
         try:
-            reply = http_client.post(self.target_of[wire.target], request.body, headers, self._timeout_s)
+            reply = http_client.post(self.target_of[wire.target], request.body, headers, self._timeout_s, self.tls_of(wire))
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
+        if reply.status == HTTPStatus.UNAUTHORIZED and protected is not None:
+            self.refused(wire)
         body = fault.on_reply(reply.body) if fault else reply.body
         self._keep(wire, exchange, "reply", reply.status, None, body)
         back = {name: reply.headers[name] for name in PASSED_BACK if name in reply.headers}

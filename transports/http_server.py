@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
@@ -28,10 +29,11 @@ LONGEST_ROUND_S = 0.5
 class _Server:
     """One listening socket; everything but its making happens on the loop."""
 
-    def __init__(self, listener: socket.socket, service: Service, workers: ThreadPoolExecutor) -> None:
+    def __init__(self, listener: socket.socket, service: Service, workers: ThreadPoolExecutor, tls: ssl.SSLContext | None) -> None:
         self.service = service
         self.workers = workers
         self._listener = listener
+        self._tls = tls
         limits = service.limits
         shortest = min(limits.head_s, limits.body_s, limits.idle_s, limits.linger_s)
         self._round_s = min(LONGEST_ROUND_S, shortest / ROUNDS_A_SECOND)
@@ -39,7 +41,7 @@ class _Server:
     async def start(self) -> None:
         """Take connections."""
         self._loop = asyncio.get_running_loop()
-        self._server = await self._loop.create_server(lambda: Connection(self.service), sock=self._listener)
+        self._server = await self._loop.create_server(lambda: Connection(self.service), sock=self._listener, ssl=self._tls)
         self._look_over()
 
     def _look_over(self) -> None:
@@ -90,11 +92,13 @@ class HttpServers:
         limit_bytes: int = LIMIT_BYTES,
         limits: Limits | None = None,
         workers: int = 4,
+        tls: ssl.SSLContext | None = None,
     ) -> str:
         """Serve `handler` and return the address, without a slash at its end; port 0 takes any free one.
 
         The handler is called on one of `workers` threads; `quick`, where given, is asked first, on the thread that serves all
-        connections, and must not wait for anything. Raises ConfigurationError where the port cannot be had.
+        connections, and must not wait for anything. tls: what https is spoken with, where it is. Raises ConfigurationError where
+        the port cannot be had.
         """
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -109,10 +113,10 @@ class HttpServers:
         service = Service(
             handler, quick, limits or Limits(body_bytes=limit_bytes), pool, self._loop.time, self._loop.call_soon_threadsafe, self.crashes
         )
-        server = _Server(listener, service, pool)
+        server = _Server(listener, service, pool, tls)
         asyncio.run_coroutine_threadsafe(server.start(), self._loop).result(STOP_TIMEOUT_S)
         self._running.append(server)
-        return f"http://{host}:{listener.getsockname()[1]}"
+        return f"{'http' if tls is None else 'https'}://{host}:{listener.getsockname()[1]}"
 
     def stop(self) -> None:
         """Stop every server and the thread. Raises UnreachableError where one does not end."""

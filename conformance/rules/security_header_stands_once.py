@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ami.findings import Severity
+from ami.names import WSSE
 from conformance.rule import Breach, Rule
-from conformance.views.security import WSSE, SecurityView
+from conformance.views.security import SecurityView
 
 
 def check(security: SecurityView) -> Iterator[Breach]:

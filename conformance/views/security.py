@@ -8,14 +8,12 @@ from typing import Final
 from lxml import etree
 
 from ami.findings import Where
+from ami.names import WSSE, WSU, XML_SIGNATURE
 from conformance.capture import Capture
 from conformance.moments import Moment, moment
 from conformance.views.envelope import EnvelopeView
 from conformance.views.place import Field, child, children, field, local_name, namespace, text, where
 
-WSSE: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
-WSU: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
-SIGNATURE: Final = "http://www.w3.org/2000/09/xmldsig#"
 EXCLUSIVE: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
 
 _ID_ATTRIBUTES: Final = (f"{{{WSU}}}Id", "Id", "ID", "{http://www.w3.org/XML/1998/namespace}id")
@@ -101,7 +99,7 @@ class SecurityView:
     @cached_property
     def signatures(self) -> tuple[SignatureView, ...]:
         """Every signature."""
-        return tuple(_signature(element) for element in self._inside(SIGNATURE, "Signature"))
+        return tuple(_signature(element) for element in self._inside(XML_SIGNATURE, "Signature"))
 
     @cached_property
     def elements_by_id(self) -> dict[str, tuple[etree._Element, ...]]:

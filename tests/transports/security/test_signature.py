@@ -1,0 +1,115 @@
+"""The signature: whatever is changed, moved or put in its place, it does not prove what was not signed."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from conformance.capture import Capture
+from conformance.judge import Judge
+from tests.pki import Authority, bare
+from transports.security import signature
+from transports.security.envelope import NoEnvelopeError, parsed, written
+from transports.security.signature import SignatureError
+
+NOW = datetime.now(UTC)
+SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+ENVELOPE = f'<s:Envelope xmlns:s="{SOAP}"><s:Body><a xmlns="urn:a">1 kWh</a></s:Body></s:Envelope>'.encode()
+AUTHORITY = Authority()
+CERTIFICATE, KEY = AUTHORITY.issue("hes")
+
+
+def signed(certificate: bytes = CERTIFICATE, key: bytes = KEY) -> bytes:
+    """A signed envelope."""
+    envelope = parsed(ENVELOPE)
+    signature.add(envelope, certificate, key, NOW, "1")
+    return written(envelope)
+
+
+def proved(raw: bytes, ca: bytes = AUTHORITY.ca) -> signature.Signed:
+    """What a receiver makes of bytes."""
+    return signature.verified(parsed(raw), ca, NOW)
+
+
+def test_signed_envelope_is_believed() -> None:
+    """Who signed, and for when."""
+    found = proved(signed())
+    assert found.signer == "hes"
+    assert abs(found.created_at - NOW) < timedelta(milliseconds=1)
+    assert found.expires_at - found.created_at == timedelta(minutes=5)
+
+
+def test_rsa_certificate_without_extensions_is_believed_where_it_is_trusted() -> None:
+    """As they are in the field: for a signer that is trusted itself."""
+    authority, certificate_and_key = Authority(), bare("mdms")
+    assert proved(signed(*certificate_and_key), authority.ca + certificate_and_key[0]).signer == "mdms"
+
+
+def test_judge_has_nothing_against_it() -> None:
+    """Another hand, which reads signatures for itself, finds them sound."""
+    findings = Judge("2011").message(Capture(signed(), NOW)).findings
+    assert [finding for finding in findings if finding.rule_id.startswith("WS")] == []
+
+
+def wrapped(raw: bytes) -> bytes:
+    """The signed Body moved into the header, and another in its place: signature wrapping."""
+    found = re.search(rb"<s:Body .*</s:Body>", raw, re.DOTALL)
+    assert found is not None
+    other = b'<s:Body><a xmlns="urn:a">1000 kWh</a></s:Body>'
+    return raw.replace(found[0], other).replace(b"</s:Header>", b"<w:Aside xmlns:w='urn:w'>" + found[0] + b"</w:Aside></s:Header>")
+
+
+def wrapped_with_the_same_id(raw: bytes) -> bytes:
+    """The same, where the other Body bears the id that was signed."""
+    return wrapped(raw).replace(b"<s:Body><a", b'<s:Body xmlns:wsu="%s" wsu:Id="body-1"><a' % signature.names.WSU.encode())
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda raw: raw.replace(b"1 kWh", b"1000 kWh"), "does not fit what is signed"),
+        (wrapped, "does not cover the Body"),
+        (wrapped_with_the_same_id, "two elements have the id"),
+        (lambda raw: re.sub(rb"<ds:Reference URI=\"#body-1\">.*?</ds:Reference>", b"", raw, flags=re.DOTALL), "does not cover the Body"),
+        (lambda raw: re.sub(rb"<wsu:Timestamp.*?</wsu:Timestamp>", b"", raw, flags=re.DOTALL), "one Timestamp"),
+        (lambda raw: re.sub(rb"<ds:Signature[ >].*</ds:Signature>", b"", raw, flags=re.DOTALL), "one Signature"),
+        (lambda raw: raw.replace(b"#token-1", b"#token-2"), "refers to no BinarySecurityToken"),
+        (lambda raw: re.sub(rb"(<wsse:BinarySecurityToken[^>]*>)....", rb"\1AAAA", raw), "no X.509 certificate"),
+    ],
+)
+def test_what_was_not_signed_is_not_believed(change: Callable[[bytes], bytes], why: str) -> None:
+    """And the reason names what is wrong."""
+    raw = signed()
+    proved(raw)
+    changed = change(raw)
+    assert changed != raw
+    with pytest.raises(SignatureError, match=why):
+        proved(changed)
+
+
+def test_signer_whom_nobody_vouches_for_is_not_believed() -> None:
+    """However sound the signature."""
+    with pytest.raises(SignatureError, match="vouched for by nobody"):
+        proved(signed(*bare("hes")))
+    with pytest.raises(SignatureError, match="vouched for by nobody"):
+        proved(signed(), Authority().ca)
+
+
+def test_certificate_that_has_expired_is_not_believed() -> None:
+    """Seen years later."""
+    with pytest.raises(SignatureError, match="not valid now"):
+        signature.verified(parsed(signed()), AUTHORITY.ca, NOW + timedelta(days=400_000))
+
+
+@pytest.mark.parametrize("raw", [b"<a/>", b"no XML", ENVELOPE.replace(b"</s:Envelope>", b"<s:Body/></s:Envelope>")])
+def test_what_is_no_envelope_with_one_body_is_refused(raw: bytes) -> None:
+    """Two Bodies are the plainest way to show one and mean the other."""
+    with pytest.raises(NoEnvelopeError):
+        parsed(raw)
+
+
+def test_key_that_is_none_is_told() -> None:
+    """As somebody's mistake in the environment file."""
+    with pytest.raises(SignatureError, match="cannot be used"):
+        signed(CERTIFICATE, b"no key")
