@@ -58,6 +58,20 @@ def opened_security(envelope: Element) -> Element:
     return etree.SubElement(header, f"{{{names.WSSE}}}Security", {f"{{{space}}}mustUnderstand": "1"}, nsmap=HEADER_NAMES)
 
 
+def bare(raw: bytes) -> bytes:
+    """An envelope without its Security header; bytes that have none stay as they are."""
+    try:
+        envelope = parsed(raw)
+        found = security(envelope)
+    except NoEnvelopeError:
+        return raw
+    parent = found.getparent() if found is not None else None
+    if found is None or parent is None:
+        return raw
+    parent.remove(found)
+    return written(envelope)
+
+
 def written(envelope: Element) -> bytes:
     """The bytes of an envelope."""
     return bytes(etree.tostring(envelope, xml_declaration=True, encoding="UTF-8"))

@@ -140,7 +140,7 @@ def _certificate(header: Element, signature: Element) -> x509.Certificate:
     for token in header.findall(f"{{{names.WSSE}}}BinarySecurityToken"):
         if wanted and token.get(ID) == wanted:
             try:
-                return x509.load_der_x509_certificate(base64.b64decode(token.text or "", validate=True))
+                return x509.load_der_x509_certificate(base64.b64decode("".join((token.text or "").split()), validate=True))
             except (ValueError, binascii.Error):
                 raise SignatureError("the BinarySecurityToken is no X.509 certificate") from None
     raise SignatureError("the signature refers to no BinarySecurityToken of this header")

@@ -60,7 +60,7 @@ def found(envelope: Element) -> UsernameToken | None:
     if token is None or password is None or password.get("Type") != DIGEST:
         return None
     try:
-        nonce = base64.b64decode(child_text(token, f"{{{names.WSSE}}}Nonce"), validate=True)
+        nonce = base64.b64decode("".join(child_text(token, f"{{{names.WSSE}}}Nonce").split()), validate=True)
     except binascii.Error:
         return None
     created = child_text(token, f"{{{names.WSU}}}Created")

@@ -3,9 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import xmlsec
+from zeep.wsse import signature as zeep_signature
+from zeep.wsse.utils import WSU as zeep_wsu  # noqa: N811 - its maker of elements, no constant
+from zeep.wsse.utils import get_security_header as security_of
 
+from ami.names import WSSE, WSU
 from conformance.capture import Capture
 from conformance.judge import Judge
 from tests.pki import Authority, bare
@@ -62,7 +68,7 @@ def wrapped(raw: bytes) -> bytes:
 
 def wrapped_with_the_same_id(raw: bytes) -> bytes:
     """The same, where the other Body bears the id that was signed."""
-    return wrapped(raw).replace(b"<s:Body><a", b'<s:Body xmlns:wsu="%s" wsu:Id="body-1"><a' % signature.names.WSU.encode())
+    return wrapped(raw).replace(b"<s:Body><a", b'<s:Body xmlns:wsu="%s" wsu:Id="body-1"><a' % WSU.encode())
 
 
 @pytest.mark.parametrize(
@@ -113,3 +119,40 @@ def test_key_that_is_none_is_told() -> None:
     """As somebody's mistake in the environment file."""
     with pytest.raises(SignatureError, match="cannot be used"):
         signed(CERTIFICATE, b"no key")
+
+
+def test_zeep_believes_us() -> None:
+    """A library that knows nothing of ours verifies what we sign."""
+    envelope = parsed(signed())
+    security = envelope.find(f"{{{SOAP}}}Header/{{{WSSE}}}Security")
+    certificate = xmlsec.Key.from_memory(CERTIFICATE, xmlsec.constants.KeyDataFormatCertPem)
+    assert security is not None
+    zeep_signature._verify_envelope_with_key(envelope, certificate)
+
+
+def test_we_believe_zeep(tmp_path: Path) -> None:
+    """And we verify what it signs, by an RSA key, with its own ids and its own order of elements."""
+    certificate, key = bare("cis")
+    (tmp_path / "cis.pem").write_bytes(certificate)
+    (tmp_path / "cis.key").write_bytes(key)
+    envelope = parsed(ENVELOPE)
+    stamp = zeep_wsu.Timestamp(zeep_wsu.Created(NOW.isoformat()), zeep_wsu.Expires((NOW + timedelta(minutes=5)).isoformat()))
+    security_of(envelope).append(stamp)
+    method, digest = xmlsec.constants.TransformRsaSha256, xmlsec.constants.TransformSha256
+    signing = zeep_signature.BinarySignature(tmp_path / "cis.key", tmp_path / "cis.pem", signature_method=method, digest_method=digest)
+    signed_by_zeep, _ = signing.apply(envelope, {})
+
+    assert proved(written(signed_by_zeep), certificate).signer == "cis"
+
+
+def test_zeep_with_a_weak_digest_is_not_believed(tmp_path: Path) -> None:
+    """Its default is SHA-1, for which two contents can be made to look the same."""
+    certificate, key = bare("cis")
+    (tmp_path / "cis.pem").write_bytes(certificate)
+    (tmp_path / "cis.key").write_bytes(key)
+    envelope = parsed(ENVELOPE)
+    security_of(envelope).append(zeep_wsu.Timestamp(zeep_wsu.Created(NOW.isoformat()), zeep_wsu.Expires(NOW.isoformat())))
+    signed_by_zeep, _ = zeep_signature.BinarySignature(tmp_path / "cis.key", tmp_path / "cis.pem").apply(envelope, {})
+
+    with pytest.raises(SignatureError, match="does not fit what is signed"):
+        proved(written(signed_by_zeep), certificate)
