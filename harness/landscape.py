@@ -4,6 +4,7 @@ import secrets
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -122,7 +123,8 @@ class Landscape:
         """Open the wiretap: where the file says, for those elsewhere, and for our own on the loopback, where that speaks https."""
 
         def tapped(host: str, port: int, tls: Context | None = None) -> str:
-            return self._servers.serve(self._tap.handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16, tls=tls)
+            handle = partial(self._tap.handle, scheme="http" if tls is None else "https")
+            return self._servers.serve(handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16, tls=tls)
 
         listen = self.environment.environment.listen
         place = hosted.listening(listen)

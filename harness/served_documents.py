@@ -18,7 +18,7 @@ _IMPORTS: Final = (f"{{{names.XML_SCHEMA}}}import", f"{{{names.XML_SCHEMA}}}incl
 def reached_at(request: HttpRequest, otherwise: str) -> str:
     """The address, without a path, by which a client reached us: what it is told in a WSDL must lead it here again."""
     said = request.headers.get("host", "")
-    return f"http://{said}" if _HOST.fullmatch(said) else otherwise
+    return f"{otherwise.partition('://')[0]}://{said}" if _HOST.fullmatch(said) else otherwise
 
 
 def led_to(address: str, document: bytes, served_at: str) -> bytes:

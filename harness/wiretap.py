@@ -106,14 +106,14 @@ class Wiretap:
         self._stirred = threading.Event()
         self._lock = threading.Lock()
 
-    def handle(self, request: HttpRequest) -> HttpResponse:
-        """Pass one request on to its target and the reply back."""
+    def handle(self, request: HttpRequest, scheme: str = "http") -> HttpResponse:
+        """Pass one request on to its target and the reply back. scheme: by which it came."""
         source, _, target = request.path.removesuffix(TOKEN_PATH).strip("/").partition("/")
         if request.method not in ("GET", "POST") or source not in SPEAKERS or target not in self.target_of:
             return _plain(HTTPStatus.NOT_FOUND, f"no wire {request.path}")
         wire = Wire(source, target)
         if request.method == "GET":
-            return self._documents(wire, request)
+            return self._documents(wire, request, scheme)
         if request.path.endswith(TOKEN_PATH):
             return self._token(wire, request)
         if request.too_large:
@@ -147,14 +147,14 @@ class Wiretap:
             self._stirred.clear()
         return heard
 
-    def _documents(self, wire: Wire, request: HttpRequest) -> HttpResponse:
+    def _documents(self, wire: Wire, request: HttpRequest, scheme: str) -> HttpResponse:
         """The WSDL and schemas of a target: reading them is no message. Whoever goes by the WSDL comes back to this wire."""
         target = self.target_of[wire.target]
         try:
             reply = http_client.get(f"{target}?{request.query}", tls=self.tls_of(wire))
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
-        here = reached_at(request, "") + request.path
+        here = reached_at(request, f"{scheme}://") + request.path
         body = led_to(here, reply.body, target) if request.query.lower() == "wsdl" else reply.body
         return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"))
 
