@@ -116,7 +116,7 @@ class ControlPorts:
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
         """Ask for any path below a control port, with its key or without."""
-        port = self.find(name)
+        port = self.find(name, "control")
         headers = {"authorization": f"Bearer {port.token}"} if with_key else {}
         return http_client.post(f"{port.address}/{path}", b"{}", headers, tls=self.tls_of(name))
 

@@ -69,6 +69,7 @@ class Landscape:
         self._attendant = attendant
         self._unled = Unled(environment)
         self._tap = Wiretap(self.stamp, self.faults, numbers, environment.environment.timeout_s)
+        self._tap.story_now = self.clock.now
         self._hosts: dict[str, Host] = {}
         self._led: list[str] = []
         self._ports = ControlPorts(self.clock.now, attendant)

@@ -77,6 +77,7 @@ class Unreached(NamedTuple):
 class Wiretap:
     """A proxy with a path for each wire: `/<source>/<target>`.
 
+    now: tells what messages are stamped with. story_now: tells what stand-ins are told, the same unless set otherwise.
     target_of: where each target takes SOAP; token_of: the keys to the clocks of those that are simulated. Both are
     filled in once all stand. protect: what a message of ours goes out as, None for one that is not ours; refused: is told
     that its target wanted other credentials; tls_of: what https is spoken with to a target. numbers: of messages and
@@ -93,6 +94,7 @@ class Wiretap:
         self.target_of: dict[str, str] = {}
         self.token_of: dict[str, str] = {}
         self._now = now
+        self.story_now = now
         self._faults = faults
         self._timeout_s = timeout_s
         self.protect: Callable[[Wire, HttpRequest], Protected | None] = lambda _wire, _request: None
@@ -184,7 +186,7 @@ class Wiretap:
         self._keep(wire, exchange, "request", 0, action, request.body, wire.source == names.TESTER and DELIBERATE in request.headers)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         if wire.target in self.token_of:
-            headers[CLOCK] = clock_header(self._now(), self.token_of[wire.target])
+            headers[CLOCK] = clock_header(self.story_now(), self.token_of[wire.target])
         try:
             reply = http_client.post(self.target_of[wire.target], request.body, headers, self._timeout_s, self.tls_of(wire))
         except UnreachableError as error:

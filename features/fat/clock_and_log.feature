@@ -1,4 +1,4 @@
-@process:reading @system:hes @risk:medium
+@process:reading @system:hes @risk:medium @needs:hes/install
 Feature: A meter's clock is kept right and its log remembers
   Factory acceptance: a shifted hour is money in the wrong tariff, and an event that nobody logged never happened.
 

@@ -1,4 +1,4 @@
-@process:reading @system:hes @risk:high
+@process:reading @system:hes @risk:high @needs:hes/install
 Feature: The head-end delivers what it collects
   Factory acceptance: one vendor's head-end and meters; every other system is simulated.
 

@@ -1,4 +1,4 @@
-@process:reading @system:hes @risk:high
+@process:reading @system:hes @risk:high @needs:hes/install
 Feature: A meter's registers and intervals agree
   Factory acceptance: what stands on the face of a meter is the sum of what it measured.
 

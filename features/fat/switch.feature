@@ -1,4 +1,4 @@
-@process:customer-service @system:hes @risk:high
+@process:customer-service @system:hes @risk:high @needs:hes/install
 Feature: A meter's switch obeys, and only when it may
   Factory acceptance: nobody stays without supply, and nobody gets it by surprise.
 

@@ -1,4 +1,4 @@
-@process:reading @system:hes @risk:high
+@process:reading @system:hes @risk:high @needs:hes/install
 Feature: The head-end collects by schedule, on demand, and again
   Functional test of the head-end and of what it owes its neighbours.
 
@@ -33,6 +33,7 @@ Feature: The head-end collects by schedule, on demand, and again
 
   Rule: What takes time is acknowledged at once and answered later
 
+    @needs:cis/move_in
     Scenario: The customer service asks for a reading
       Given the customer at "12 Mill Lane" is supplied through meter "M-1"
       And the clock reaches 09:00

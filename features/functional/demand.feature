@@ -1,4 +1,4 @@
-@process:demand @system:mdms @risk:medium
+@process:demand @system:mdms @risk:medium @needs:hes/install
 Feature: The load of a street can be read from its meters
   Functional test of what network planning asks of the MDMS.
 

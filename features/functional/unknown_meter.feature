@@ -1,4 +1,4 @@
-@process:rollout @system:mdms @risk:medium
+@process:rollout @system:mdms @risk:medium @needs:hes/install
 Feature: The MDMS takes nothing from strangers and loses nothing from newcomers
   Functional test of readings that come before the meter is known.
 
@@ -7,6 +7,7 @@ Feature: The MDMS takes nothing from strangers and loses nothing from newcomers
 
   Rule: Readings of an unknown meter are set aside and named
 
+    @needs:mdms/unknown
     Scenario: The meter is linked a day late
       Given meter "M-1" is installed, and the MDMS is not told
       When the day's readings are collected

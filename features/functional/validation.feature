@@ -1,4 +1,4 @@
-@process:reading @system:mdms @risk:high
+@process:reading @system:mdms @risk:high @needs:hes/install
 Feature: The MDMS believes no reading without a check
   Functional test of validation, estimation and editing.
 
@@ -9,6 +9,7 @@ Feature: The MDMS believes no reading without a check
 
   Rule: A value that cannot be is replaced by an estimate that can
 
+    @needs:mdms/validate
     Scenario Outline: <flaw>
       Given meter "M-1" delivers <flaw> from 12:00 to 12:30
       When the day's readings are collected and validated
@@ -22,6 +23,7 @@ Feature: The MDMS believes no reading without a check
 
   Rule: A gap is estimated so that the day still comes to what the register says
 
+    @needs:mdms/validate
     Scenario Outline: A silence of <spell>
       Given meter "M-1" was silent from 12:00 to <until>
       When the day's readings are collected and validated
@@ -35,6 +37,7 @@ Feature: The MDMS believes no reading without a check
 
   Rule: What a person changes keeps its history
 
+    @needs:mdms/edit
     Scenario: An operator corrects an interval
       Given the day's readings are collected and validated
       When "Ada" changes the interval at 12:30 of meter "M-1" to 0.7 kWh because "the meter was tested"

@@ -1,4 +1,4 @@
-@process:reading @risk:medium
+@process:reading @risk:medium @needs:hes/install
 Feature: The services say in their WSDL all that a stranger needs
   Interoperability: a client that knows nothing but the address of the service.
 
@@ -25,7 +25,7 @@ Feature: The services say in their WSDL all that a stranger needs
       When a client made from the WSDL of the MDMS asks for the day of meter "M-1"
       Then the client receives every interval of the day of meter "M-1"
 
-    @system:oms @process:outage
+    @system:oms @process:outage @needs:oms/outages
     Scenario: An outage told to the outage management
       When a client made from the WSDL of the outage management tells the last gasp of meter "M-1"
       Then the outage management knows that meter "M-1" is without supply

@@ -1,4 +1,4 @@
-@risk:high
+@risk:high @needs:hes/install @needs:cis/move_in
 Feature: An attacker with a keyboard and patience
   Penetration: what comes in as data stays data, and an answer that nobody asked for is no answer.
 
@@ -39,7 +39,7 @@ Feature: An attacker with a keyboard and patience
 
   Rule: The control port is a door with one key and no way around it
 
-    @system:mdms
+    @system:mdms @needs:mdms/control
     Scenario Outline: <attack>
       When somebody asks the control port of the MDMS for "<path>" <key>
       Then it answers <status> and tells nothing

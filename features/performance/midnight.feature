@@ -7,6 +7,7 @@ Feature: A crowd of meters at midnight
 
   Rule: The day of a thousand meters is taken in while the town sleeps
 
+    @needs:mdms/holdings
     Scenario: A thousand meters deliver their day
       Given 1000 meters are known to the MDMS
       When Locust delivers the day of 1000 meters to the MDMS, 10 meters a message, and the gate asks for:
@@ -17,7 +18,7 @@ Feature: A crowd of meters at midnight
 
   Rule: Who reads on demand does not wait
 
-    @system:hes
+    @system:hes @needs:hes/install
     Scenario: Two hundred readings on demand
       Given 20 meters are installed
       And the clock reaches 09:00
@@ -28,7 +29,7 @@ Feature: A crowd of meters at midnight
 
   Rule: Whoever asks too little has measured nothing
 
-    @system:hes @risk:medium
+    @system:hes @risk:medium @needs:hes/install
     Scenario: The gate does not open for a handful of requests
       Given 2 meters are installed
       When Locust reads 2 meters on demand, 1 times each, and the gate asks for:

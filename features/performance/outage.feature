@@ -1,4 +1,4 @@
-@process:outage @system:oms @risk:high
+@process:outage @system:oms @risk:high @needs:hes/install @needs:oms/outages
 Feature: A storm
   Performance: two hundred last gasps at once.
 

@@ -1,4 +1,4 @@
-@risk:high
+@risk:high @needs:hes/reset @needs:mdms/reset @needs:cis/reset @needs:oms/reset @needs:virtual-clock
 Feature: What was answered once is answered so again
   Regression: conversations recorded with an earlier release are replayed message by message, and the answers compared.
 

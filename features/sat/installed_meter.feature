@@ -7,13 +7,14 @@ Feature: An installed meter answers
 
   Rule: The office sees what stands on the meter's face
 
-    @smoke
+    @smoke @needs:hes/install
     Scenario: The value on the face
       Given meter "M-1" is installed
       And the clock reaches 10:30
       When meter "M-1" is read on demand
       Then the value read is the one on the face of meter "M-1"
 
+    @needs:hes/install
     Scenario: The value on the face after the register's end
       Given meter "M-1" is installed and uses 1 kWh an hour
       And the register of meter "M-1" stands 10 kWh before its end
@@ -23,6 +24,7 @@ Feature: An installed meter answers
 
   Rule: A meter that cannot be read is said to be so, and why
 
+    @needs:hes/install
     Scenario: A meter behind a concrete wall
       Given meter "M-1" is installed
       And meter "M-1" does not answer for 6 hours
@@ -35,6 +37,7 @@ Feature: An installed meter answers
 
   Rule: A new meter joins the next collection by itself
 
+    @needs:hes/install
     Scenario: Installed at noon
       Given the clock reaches 12:00
       And meter "M-1" is installed and uses 1 kWh an hour

@@ -1,4 +1,4 @@
-@risk:high
+@risk:high @needs:hes/install
 Feature: What no system should take is refused, and nothing changes
   Security: each system that listens on the network, asked as nobody should ask it.
 

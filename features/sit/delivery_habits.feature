@@ -1,4 +1,4 @@
-@process:reading @system:mdms @risk:high
+@process:reading @system:mdms @risk:high @needs:hes/install @needs:cis/move_in
 Feature: However readings arrive, each interval counts once
   System integration: networks are late, repeat themselves, and forget.
 
@@ -23,12 +23,14 @@ Feature: However readings arrive, each interval counts once
 
   Rule: A gap is estimated, so that every interval is billed exactly once
 
+    @needs:mdms/validate
     Scenario: Three hours are missing
       Given meter "M-1" was silent from 12:00 to 15:00
       When the day's readings are collected and validated
       Then the customer at "12 Mill Lane" is billed 24 kWh for the day
       And the bill of "12 Mill Lane" says that a part of it is estimated
 
+    @needs:mdms/validate
     Scenario: A spike
       Given meter "M-1" delivers a spike from 12:00 to 13:00
       When the day's readings are collected and validated

@@ -1,4 +1,4 @@
-@process:rollout @system:cis @risk:high
+@process:rollout @system:cis @risk:high @needs:hes/install @needs:cis/move_in
 Feature: A meter is exchanged and the customer notices nothing
   System integration: two meters, one usage point, one bill.
 

@@ -1,4 +1,4 @@
-@process:billing @system:cis @risk:high
+@process:billing @system:cis @risk:high @needs:hes/install @needs:cis/move_in
 Feature: From meter to bill
   System integration: what the meter measured is what the customer pays for, once.
 

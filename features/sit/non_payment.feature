@@ -1,4 +1,4 @@
-@process:customer-service @system:mdms @risk:high
+@process:customer-service @system:mdms @risk:high @needs:hes/install @needs:cis/move_in
 Feature: Disconnected for non-payment, reconnected on payment
   System integration: from the billing system's order to the switch in the cellar, and back with a reading.
 

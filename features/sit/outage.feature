@@ -1,4 +1,4 @@
-@process:outage @system:oms @risk:high
+@process:outage @system:oms @risk:high @needs:hes/install @needs:oms/outages
 Feature: An outage is seen when it begins and when it ends
   System integration: the last gasp of a meter reaches those who send the crew.
 

@@ -1,9 +1,10 @@
-@process:billing @system:cis @risk:high
+@process:billing @system:cis @risk:high @needs:hes/install @needs:cis/move_in
 Feature: A bill that can be explained
   User acceptance: the billing manager, with a customer on the telephone.
 
   Rule: A silent evening costs what the hour before it cost
 
+    @needs:mdms/validate
     Example: A meter is silent over dinner
       Given the day is 2026-03-03
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour
@@ -13,6 +14,7 @@ Feature: A bill that can be explained
 
   Rule: Whoever asks why a bill is estimated gets an answer
 
+    @needs:mdms/validate
     Scenario: The billing manager looks into an estimated bill
       Given the day is 2026-03-03
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour

@@ -1,4 +1,4 @@
-@process:customer-service @system:cis @risk:medium
+@process:customer-service @system:cis @risk:medium @needs:hes/install @needs:cis/move_in
 Feature: People move, and each pays for what was theirs
   User acceptance: the customer service at its desk.
 

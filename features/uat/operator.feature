@@ -1,4 +1,4 @@
-@process:outage @system:oms @risk:medium
+@process:outage @system:oms @risk:medium @needs:hes/install @needs:cis/move_in
 Feature: The operator and the investigator see what they need
   User acceptance: the control room at night, revenue protection in the morning.
 
@@ -8,6 +8,7 @@ Feature: The operator and the investigator see what they need
 
   Rule: Whoever restores supply sees that it is back
 
+    @needs:oms/outages
     Scenario: The operator restores the supply
       Given the supply of meter "M-1" is lost
       When the supply of meter "M-1" is restored

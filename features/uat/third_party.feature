@@ -1,4 +1,4 @@
-@process:third-party-data @system:mdms @risk:high
+@process:third-party-data @system:mdms @risk:high @needs:hes/install @needs:cis/move_in
 Feature: A third party sees what the customer lets it see
   User acceptance: consent comes first.
 
@@ -13,6 +13,7 @@ Feature: A third party sees what the customer lets it see
       When "SunAdvice" asks for the day at "12 Mill Lane"
       Then the MDMS refuses with code "7.5"
 
+    @needs:mdms/consent
     Scenario: With consent
       Given the customer at "12 Mill Lane" lets "SunAdvice" see the readings
       When "SunAdvice" asks for the day at "12 Mill Lane"

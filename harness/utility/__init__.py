@@ -8,10 +8,12 @@ from functools import cached_property
 from ami import days, names
 from ami.errors import NotTestedError
 from ami.messages import Span
+from ami.reading_type import FORWARD
 from harness.readings import Feed
 from harness.replay import Conversation
 from harness.story import Story
 from harness.tester import Answer, Tester
+from harness.truth import Interval
 from harness.utility.crowds import Crowds
 from harness.utility.customers import Bill, Customers
 from harness.utility.data_management import DataManagement
@@ -41,14 +43,14 @@ class Utility:
         self.landscape = story.landscape
         self.feed = feed
         self.zone = self.landscape.environment.zone
-        self.day = self._told_day = DEFAULT_DAY
+        self.day = self._told_day = self._first_day = DEFAULT_DAY
         self.answers: list[Answer] = []
         self._bills_of_the_day: dict[str, Bill] = {}
 
     def begin(self, day: date) -> None:
         """Begin the story on `day`, or on one that is alike where the world's clock rules."""
         self._told_day = day
-        self.day = self.landscape.day_like(day, self.story.months)
+        self.day = self._first_day = self.landscape.day_like(day, self.story.months)
         self.story.begin(self.moment(time()))
 
     @property
@@ -77,19 +79,23 @@ class Utility:
         self.wait_until(self.moment(COLLECTED_AT, self.day + timedelta(days=count)))
 
     def validate(self, count: int = 1) -> None:
-        """Let `count` days pass from the scenario's day on, until the last of them is validated."""
+        """Let `count` days pass from the scenario's day on, until the last of them is validated.
+
+        A real MDMS that nobody can have it done by is left alone where validation has nothing to decide.
+        """
         self.wait_until(self.moment(VALIDATED_AT, self.day + timedelta(days=count)))
-        if self.landscape.is_led(names.MDMS, "validate") or not self._is_settled(
-            days.days_span(self.day, self.day + timedelta(days=count), self.zone)
-        ):
+        span = days.days_span(self.day if count else self._first_day, self.day + timedelta(days=count), self.zone)
+        if self.landscape.is_led(names.MDMS, "validate") or not self._is_settled(span):
             self.data.validate()
 
     def _is_settled(self, span: Span) -> bool:
-        """Whether validation has nothing to decide: no meter was disturbed, and the MDMS holds every interval of a span."""
+        """Whether validation has nothing to decide: of each meter that was disturbed, the MDMS holds what it measured all the same."""
         measured = self.meters.measured()
-        return not any(meter.disturbed for meter in measured.values()) and all(
-            len(self.data.held(name, span)) == len(self.meters.intervals(name, span)) for name in measured
-        )
+        return all(self._is_whole(name, span) for name, meter in measured.items() if meter.disturbed)
+
+    def _is_whole(self, meter: str, span: Span) -> bool:
+        held = {Interval(FORWARD, interval.end): interval.wh for interval in self.data.held(meter, span) if not interval.is_estimated}
+        return held == self.meters.intervals(meter, span)
 
     def collect_days_before(self, count: int) -> None:
         """Let `count` days pass before the scenario's day, which then begins: the story is told from there on."""

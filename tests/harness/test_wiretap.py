@@ -1,11 +1,11 @@
 """The wiretap: all that crosses a wire is kept as the bytes that it was, and nothing is changed on its way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ami.names import Wire
-from harness.clock_header import CLOCK, told_moment
+from harness.clock_header import CLOCK, clock_header, told_moment
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
 from tests.transports.listener import Listener
 from transports.http_server import HttpRequest, HttpResponse, HttpServers
@@ -196,3 +196,13 @@ def test_fault_may_swallow_a_message(mdms: Listener, servers: HttpServers) -> No
 
     assert tap.handle(request()).status == 504
     assert (mdms.heard, tap.take()) == ([], ([], []))
+
+
+def test_stand_in_is_told_the_time_of_the_story_whatever_messages_are_stamped_with(tap: Wiretap, mdms: Listener) -> None:
+    """Where the world's clock rules, the two are weeks apart."""
+    tap.token_of["mdms"] = "key"
+    tap.story_now = lambda: NOW - timedelta(days=30)
+    tap.handle(request())
+
+    assert mdms.heard[0].headers[CLOCK] == clock_header(NOW - timedelta(days=30), "key")
+    assert {message.at for message in tap.take()[0]} == {NOW}
