@@ -22,6 +22,7 @@ COMMANDS = (
     "verify",
     "history",
     "compare",
+    "gate",
     "check",
     "rules",
     "schemas",
