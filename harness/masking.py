@@ -99,8 +99,10 @@ class Mask:
 
     def text(self, text: str) -> str:
         """A text without the values that are known and without whatever looks like a credential."""
-        for pattern in CREDENTIALS:
-            text = pattern.sub(lambda found: f"{found['before']}{self.learn('credentials', found['value'])}{found['after']}", text)
+        lower = text.lower()
+        for words, pattern in CREDENTIALS:
+            if any(word in lower for word in words):
+                text = pattern.sub(lambda found: f"{found['before']}{self.learn('credentials', found['value'])}{found['after']}", text)
         known = [value for value in self._everywhere if value in text]
         if not known:
             return text
