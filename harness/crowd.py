@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ami import names
@@ -32,10 +32,11 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class GateVerdict:
-    """What the gate said, and its lines: demand, measured, outcome."""
+    """What the gate said, and its lines: demand, measured, outcome. measured: requests, failures and p95_ms as numbers."""
 
     outcome: Outcome
     lines: tuple[tuple[str, str, Outcome], ...]
+    measured: Mapping[str, float] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return "; ".join(f"{demand}: {measured}, {outcome.value}" for demand, measured, outcome in self.lines)
@@ -82,4 +83,4 @@ def _job(landscape: Landscape, target: str, message: Message) -> str:
 def _verdict(path: Path) -> GateVerdict:
     said = json.loads(path.read_text("utf-8"))
     lines = tuple((line["demand"], line["measured"], Outcome(line["outcome"])) for line in said["lines"])
-    return GateVerdict(Outcome(said["outcome"]), lines)
+    return GateVerdict(Outcome(said["outcome"]), lines, said["measured"])

@@ -13,7 +13,7 @@ from pytest_bdd.parser import Scenario as RenderedScenario
 
 from ami.errors import ConfigurationError, HarnessError, InconclusiveError, NotTestedError, UnreachableError
 from ami.outcomes import Outcome
-from harness import attribution, masking_of_run, options, readings, selection, verdicts, weighing
+from harness import attribution, collecting, masking_of_run, options, readings, verdicts, weighing
 from harness.judging import WireJudge
 from harness.landscape import Landscape
 from harness.options import NOT_THERE, Options
@@ -115,37 +115,12 @@ class Recorder:
             self._choose(items)
 
     def _choose(self, items: list[pytest.Item]) -> None:
-        found = [(item, scenario) for item in items if (scenario := selection.of_item(item, FEATURES)) is not None]
-        lost = selection.missing((scenario for _, scenario in found), FEATURES)
-        if lost:
-            raise ConfigurationError("; ".join(lost))
-        chosen = sorted(
-            ((item, scenario) for item, scenario in found if selection.is_chosen(scenario, self.options)),
-            key=lambda pair: selection.in_order(pair[1]),
-        )
+        chosen = collecting.choose(items, self.options, FEATURES)
         kept = {item for item, _ in chosen}
         self._config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item, _ in chosen]
-        texts = {
-            file: (FEATURES.parent / file).read_text("utf-8") for file in dict.fromkeys(scenario.feature_file for _, scenario in chosen)
-        }
-        for text in texts.values():
-            self.mask.learn_feature(text)
-        for item, scenario in chosen:
-            self._mask_names(item, scenario)
-            self._scenarios[item.nodeid] = scenario
-            described = asdict(scenario)
-            self.record.write("scenario_collected", scenario=described.pop("id"), **described)
-        for file, text in texts.items():
-            self.record.write("feature_read", feature_file=file, text=text)
-        self.record.write("collection_finished", scenarios=len(chosen))
-
-    def _mask_names(self, item: pytest.Item, scenario: Scenario) -> None:
-        """Let pytest, too, know a scenario by a name without personal data: its log and its results have it."""
-        for key, value in (scenario.row or {}).items():
-            self.mask.row_value(key, value)
-        item.name = self.mask.text(item.name)
-        item._nodeid = self.mask.text(item.nodeid)  # type: ignore[attr-defined]  # pytest has no other way to rename an item
+        collecting.write_down(chosen, self.record, self.mask, FEATURES)
+        self._scenarios = {item.nodeid: scenario for item, scenario in chosen}
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that somebody stopped the run."""
@@ -250,20 +225,8 @@ class Recorder:
             self._results[item.nodeid] = (outcome, error, reason)
         if call.when == "teardown":
             self._finish(item)
-        self._mask_report(report)
+        collecting.mask_report(report, self.mask)
         return report
-
-    def _mask_report(self, report: pytest.TestReport) -> None:
-        """Take out of pytest's own account, which goes into its log and its results, what is taken out of the record."""
-        if isinstance(report.longrepr, tuple):
-            path, line, reason = report.longrepr
-            report.longrepr = (path, line, self.mask.text(reason))
-        elif report.longrepr is not None:
-            told = str(report.longrepr)
-            masked = self.mask.text(told)
-            if masked != told:
-                report.longrepr = masked
-        report.sections = [(title, self.mask.text(text)) for title, text in report.sections]
 
     def _finish(self, item: pytest.Item) -> None:
         outcome, error, reason = self._results.get(item.nodeid, (Outcome.PASSED, None, None))

@@ -185,7 +185,7 @@ class Utility:
     @cached_property
     def crowd(self) -> Crowds:
         """Meters by the thousand."""
-        return Crowds(self.landscape, self.tester)
+        return Crowds(self.story, self.landscape, self.tester)
 
     @cached_property
     def intruder(self) -> Intruder:

@@ -11,6 +11,7 @@ from harness import crowd
 from harness.crowd import Demand, GateVerdict
 from harness.landscape import Landscape
 from harness.ledger import mdms_books
+from harness.story import Story
 from harness.tester import Tester
 
 INTERVAL_MINUTES = 30
@@ -22,7 +23,8 @@ KNOWN = Demand(1, 0.0, 10_000.0)
 class Crowds:
     """Meters by the thousand, played by Locust on the tester's wire."""
 
-    def __init__(self, landscape: Landscape, tester: Tester) -> None:
+    def __init__(self, story: Story, landscape: Landscape, tester: Tester) -> None:
+        self._story = story
         self._landscape = landscape
         self._tester = tester
         self._sent: dict[str, dict[datetime, int]] = {}
@@ -45,6 +47,15 @@ class Crowds:
         ]
         verdict = crowd.send(self._landscape, names.MDMS, messages, demand, DELIVERIES_PER_SECOND)
         self._landscape.settle()
+        return self._noted("deliveries", verdict, demand)
+
+    def _noted(self, what: str, verdict: GateVerdict, demand: Demand) -> GateVerdict:
+        """The verdict, whose figures are written down for those who compare runs."""
+        requests, failures = verdict.measured["requests"], verdict.measured["failures"]
+        self._story.figure(f"{what}_p95_ms", verdict.measured["p95_ms"], "ms", f"at most {demand.p95_ms:g}")
+        self._story.figure(f"{what}_requests", requests, "", f"at least {demand.least_requests}")
+        if requests:
+            self._story.figure(f"{what}_failed_percent", 100 * failures / requests, "%", f"at most {100 * demand.most_failed:g}")
         return verdict
 
     def _day(self, number: int, meter: str, span: Span) -> MeterReading:
@@ -58,7 +69,7 @@ class Crowds:
         """Read each of the meters on demand."""
         queries = [GetMeterReadings(meters=(meter,), reading_types=(str(register_kwh()),)) for meter in meters]
         messages = [self._tester.message("get", names.METER_READINGS, query) for query in queries]
-        return crowd.send(self._landscape, names.HES, messages, demand, READS_PER_SECOND)
+        return self._noted("reads_on_demand", crowd.send(self._landscape, names.HES, messages, demand, READS_PER_SECOND), demand)
 
     def differing(self) -> list[str]:
         """The meters whose day at the MDMS is not what was sent."""

@@ -17,7 +17,7 @@ def test_phase_is_run_recorded_and_reported(tmp_path: Path, capsys: pytest.Captu
 
     captured = capsys.readouterr()
     assert code == 0, captured.out
-    (folder,) = tmp_path.iterdir()
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert re.search(r"^sat +[1-9]", captured.out, re.MULTILINE)
     assert f"Report: {folder / 'report.html'}" in captured.out
     assert "sat: 0 of" in captured.err

@@ -17,7 +17,8 @@ from harness import environment, faults
 from harness.landscape import Landscape
 from harness.masking_policy import Policy
 from harness.options import PHASES
-from reports import lines
+from reports import forms, lines
+from reports.gate import policy
 
 HOUSE = Path(__file__).parents[2]
 PAGES = (*HOUSE.glob("*.md"), *sorted((HOUSE / "docs").rglob("*.md")))
@@ -93,3 +94,16 @@ def test_every_decision_is_in_the_index() -> None:
     index = text_of("docs/README.md")
 
     assert [page.name for page in (HOUSE / "docs" / "decisions").glob("*.md") if f"(decisions/{page.name})" not in index] == []
+
+
+def test_page_on_the_gate_has_every_setting_of_a_policy() -> None:
+    """Of every table of the file."""
+    said = set(WORD.findall(text_of("docs/gate.md"))) | set(re.findall(r"\b[a-z_0-9]+\b", text_of("docs/gate.md")))
+    parts = (policy.Policy, policy.Phase, policy.Acceptance, policy.Performance, policy.Coverage, policy.Waiver)
+
+    assert {name for part in parts for name in part.model_fields} - said == set()
+
+
+def test_page_on_the_forms_has_each_of_them() -> None:
+    """In the table, by the name that --form takes."""
+    assert [form for form in forms.ALL if f"\n| `{form}` |" not in text_of("docs/reports.md")] == []

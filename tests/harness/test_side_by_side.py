@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ami.outcomes import Outcome
-from reports import integrity
+from reports import forms, integrity
 from reports.run import read
 from reports.sealing import verify
 from tests.harness.tiny import OUTCOMES, Ended, run
@@ -46,8 +46,15 @@ def test_record_is_whole_and_sealed(side_by_side: Ended) -> None:
 
     assert integrity.complaints(read(record), side_by_side.folder / "pytest.xml") == []
     assert verify(record).outcome is Outcome.PASSED
-    assert [path.name for path in record.parent.iterdir()] == ["record.ndjson"]
+    assert not list(record.parent.glob("record.gw*"))
     assert side_by_side.of("run_started")[0]["jobs"] == 2
+
+
+def test_every_form_says_the_same_of_it(side_by_side: Ended) -> None:
+    """Each is read back when it is written."""
+    folder = side_by_side.folder / "run"
+
+    assert len(forms.write(folder, forms.ALL)) == len(forms.ALL)
 
 
 def test_workers_come_to_the_same_as_one_process(ended: Ended, side_by_side: Ended) -> None:
@@ -82,3 +89,4 @@ def test_scenario_whose_worker_died_has_no_end_and_the_others_have_theirs(tmp_pa
     assert outcomes == {"One": Outcome.PASSED, "Two": Outcome.ERROR, "Three": Outcome.PASSED, "Four": Outcome.PASSED}
     assert integrity.complaints(told, tmp_path / "pytest.xml")[0] == "1 of the scenarios began but did not finish: fat/outcomes::Two."
     assert ended.exit_code == 1
+    assert len(forms.write(tmp_path / "run", forms.ALL)) == len(forms.ALL)
