@@ -27,7 +27,7 @@ def command(earlier: Earlier, later: Later = "latest", history: past.Address = N
     Exit code: 0 nothing is worse, 1 a scenario is newly broken or a finding of severity error is new, 2 scenarios that passed
     are no longer carried out or can no longer be decided, 3 error, 64 bad usage.
     """
-    with History(past.address(history, runs)) as kept:
+    with History(past.address_to_read(history, runs)) as kept:
         first, second = past.find(earlier, runs, kept), past.find(later, runs, kept)
         known = flaky([*(each for each in kept.runs() if each.run not in (first.run, second.run)), first, second])
     found = compare(first, second)

@@ -43,7 +43,7 @@ def command(policy: PolicyFile, run: Named = "latest", baseline: Baseline = None
     told = read(folder / run_folder.RECORD)
     xml = folder / run_folder.PYTEST_XML
     complaints = integrity.complaints(told, xml if xml.is_file() else None)
-    with_baseline = _baseline(told, asked, baseline, past.address(history, runs), runs)
+    with_baseline = _baseline(told, asked, baseline, past.address_to_read(history, runs), runs)
     found = waived(answers(told, asked, complaints, with_baseline), asked.waivers, datetime.now(UTC).date())
     console = Console()
     width = max(len(answer.rule) for answer in found)

@@ -29,7 +29,7 @@ def command(environment: Environment = None, most: Most = MOST, history: past.Ad
 
     Exit code: that of the last run; 2 where none is kept.
     """
-    with History(past.address(history, runs)) as kept:
+    with History(past.address_to_read(history, runs)) as kept:
         told = kept.runs(environment=environment, most=most)
     if not told:
         typer.echo("No run is kept: ./metergate run keeps each.")

@@ -29,7 +29,16 @@ Address = Annotated[
 
 def address(given: str | None, runs: Path) -> str:
     """Where the history is: as the user says, as the environment says, or beside the runs."""
-    return given or os.environ.get(VARIABLE) or f"sqlite:///{(runs / 'history.sqlite').resolve()}"
+    return given or os.environ.get(VARIABLE) or f"sqlite:///{_beside(runs)}"
+
+
+def address_to_read(given: str | None, runs: Path) -> str:
+    """The same for who only looks back: where nothing was ever kept, an empty history that leaves no file."""
+    return given or os.environ.get(VARIABLE) or f"sqlite:///{_beside(runs) if _beside(runs).exists() else ':memory:'}"
+
+
+def _beside(runs: Path) -> Path:
+    return (runs / "history.sqlite").resolve()
 
 
 def of_folder(folder: Path) -> Facts:

@@ -24,7 +24,7 @@ def command(run: Named = "latest", form: Forms = None, history: past.Address = N
     """Build the report of an earlier run again from its record, and say what the run came to."""
     folder = run_folder.find(run, runs)
     told = read(folder / RECORD)
-    with History(past.address(history, folder.parent)) as kept:
+    with History(past.address_to_read(history, folder.parent)) as kept:
         earlier = [each.as_past() for each in kept.runs(environment=told.started.name, before=told.started.at)]
     written = forms.write(folder, form or forms.USUAL, past=earlier)
     xml = folder / PYTEST_XML

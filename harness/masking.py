@@ -21,6 +21,8 @@ from harness.masking_rules import CREDENTIALS, IN_FEATURES, IN_ROWS, Rules
 
 NOUN: Final = {"names": "name", "addresses": "address", "accounts": "account", "meters": "meter", "credentials": "secret"}
 TOKEN: Final = re.compile(r"\A(?:name|address|account|meter|secret)-[0-9a-f]{12}\Z")
+PLACEHOLDER: Final = re.compile(r"\A<[^<>]+>\Z")
+"""What stands in the sentence of an outline in the place of a value."""
 
 UNTOUCHED: Final = frozenset(
     {"type", "number", "at", "seal", "wire", "leg", "sender", "verb", "outcome", "severity", "stage", "verdict", "party", "system"}
@@ -68,7 +70,7 @@ class Mask:
     def learn(self, kind: str, value: str) -> str:
         """The token of a value, which is replaced from now on; the value itself where its kind is kept."""
         value = " ".join(value.split())
-        if self.how.get(kind, "keep") == "keep" or not value or TOKEN.match(value) or value.startswith("<"):
+        if self.how.get(kind, "keep") == "keep" or not value or TOKEN.match(value):
             return value
         if value not in self._tokens:
             key = self._hash_key if self.how[kind] == "hash" else self.run_key
@@ -95,7 +97,8 @@ class Mask:
         for kind, pattern in IN_FEATURES:
             for found in pattern.finditer(text):
                 for value in filter(None, found.groups()):
-                    self.learn(kind, value)
+                    if not PLACEHOLDER.match(value):
+                        self.learn(kind, value)
 
     def text(self, text: str) -> str:
         """A text without the values that are known and without whatever looks like a credential."""

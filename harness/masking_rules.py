@@ -69,7 +69,7 @@ CREDENTIALS: Final = (
     # The password in an address.
     (
         ("@",),
-        re.compile(r"(?P<before>\b[a-z][a-z0-9+.-]*://[^\s/:@\"'<>]*:)(?P<value>[^\s/@\"'<>]+)(?P<after>@)"),
+        re.compile(r"(?P<before>\b[a-z][a-z0-9+.-]{0,20}://[^\s/:@\"'<>]{0,200}:)(?P<value>[^\s/@\"'<>]{1,200})(?P<after>@)"),
     ),
     # password=…, token: "…" and their like, in addresses, forms, JSON and options.
     (

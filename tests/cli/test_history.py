@@ -36,10 +36,16 @@ def test_history_lists_runs_and_what_each_has_broken(runs: Path, capsys: pytest.
     assert second.split() == ["run-2", "failed", "0", "of", "1", "1", "0", "0", "1", "0"]
 
 
-def test_empty_history_is_no_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2."""
-    assert main(["history", "--history", f"sqlite:///{tmp_path / 'h.sqlite'}"]) == 2
+@pytest.mark.parametrize("options", [["--runs", "no/such/folder"], ["--history", "sqlite:///h.sqlite"]])
+def test_empty_history_is_no_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    """Exit code 2; and who only looks leaves nothing behind that nobody asked for."""
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["history", *options]) == 2
     assert "No run is kept" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == (["h.sqlite"] if "--history" in options else [])
 
 
 def test_compare_names_the_new_failure(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:

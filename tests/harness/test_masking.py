@@ -3,6 +3,7 @@
 import base64
 import gzip
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -192,3 +193,26 @@ def test_name_of_a_scenario_stays_what_it_was_first_called() -> None:
     one.learn("names", "Ada Lovelace")
 
     assert one.line("scenario_started", {"scenario": "sit/bill::Ada Lovelace moves"}) == before
+
+
+@pytest.mark.parametrize("part", ["<![CDATA[", "<!--", "<?", "<![", "<a b='", "<", "<a>", "a.", "b:", "basic ", "token"])
+def test_hostile_document_is_masked_in_a_time_that_grows_with_its_length(part: str) -> None:
+    """A system that is tested must not be able to hang the harness: twice the length, not four times the work."""
+    one = mask()
+
+    def steps(times: int) -> int:
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            one.document(f"<Password>{part * times}@://x</Password>")
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    short, long = steps(200), steps(400)
+    assert long < 3 * short + 100

@@ -221,7 +221,7 @@ def run(folder: Path, *options: str, **features: str) -> Ended:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
     return Ended(folder, ended.returncode, ended.stdout + ended.stderr)
