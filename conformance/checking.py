@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from itertools import groupby, islice, repeat
+from itertools import islice, repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -114,6 +114,7 @@ def _checked_list(paths: Iterable[Path], dialect: str, schemas: Path | None) -> 
 def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, told: Told) -> Iterator[Checked]:
     judge = _judge(dialect, schemas)
     alone: list[Entry] = []
+    together: list[Entry] = []
     for path in paths:
         if files.is_large(path):
             yield from _each(judge, alone)
@@ -121,17 +122,23 @@ def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, to
             yield _large(judge, path)
             told(1)
             continue
-        for conversation, entries in groupby(files.entries(path), lambda entry: entry.conversation):
-            if conversation is not None:
+        for entry in files.entries(path):
+            if together and entry.conversation != together[0].conversation:
                 yield from _each(judge, alone)
                 alone = []
-                yield from _conversation(judge, list(entries))
+                yield from _conversation(judge, together)
+                together = []
+            if entry.conversation is not None:
+                together.append(entry)
                 continue
-            for entry in entries:
-                alone.append(entry)
-                if len(alone) >= TOGETHER or (entry.capture is not None and len(entry.capture.body) > MOST_BYTES):
-                    yield from _each(judge, alone)
-                    alone = []
+            alone.append(entry)
+            if len(alone) >= TOGETHER or (entry.capture is not None and len(entry.capture.body) > MOST_BYTES):
+                yield from _each(judge, alone)
+                alone = []
+        if together:
+            yield from _each(judge, alone)
+            yield from _conversation(judge, together)
+            alone, together = [], []
         told(1)
     yield from _each(judge, alone)
 
@@ -142,7 +149,7 @@ def _large(judge: Judge, path: Path) -> Checked:
     if whole is None:
         return Checked(str(path), "", Form.UNREADABLE, "", (Located(large.too_large(path), 0, None),))
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
-    return Checked(str(path), "", whole.first.form, _what(whole.first), located)
+    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas)
 
 
 def _what(judgement: Judgement) -> str:

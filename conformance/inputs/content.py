@@ -38,13 +38,14 @@ def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterator[Entry]]:
         return har.entries
     if ending.endswith(".ndjson"):
         return record.entries
-    if _JSON.match(head) and b'"log"' in head:
-        return har.entries
-    if _JSON.match(head) and b'"type"' in head.split(b"\n", 1)[0] and b"run_started" in head:
-        return record.entries
+    if _JSON.match(head):
+        if b'"log"' in head:
+            return har.entries
+        if b'"type"' in head.split(b"\n", 1)[0] and b"run_started" in head:
+            return record.entries
     if http_text.begins(head):
         return http_text.entries
-    if _SOAPUI.search(head):
+    if b"soapui-project" in head and _SOAPUI.search(head):
         return soapui.entries
     return _alone
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from ami.errors import ConfigurationError
@@ -25,9 +26,8 @@ def listed(named: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in named:
         if path != STANDARD_INPUT and path.is_dir():
-            found += sorted(
-                Path(folder) / name for folder, _, names in os.walk(path) for name in names if name.lower().endswith(content.ENDINGS)
-            )
+            below = (f"{folder}/{name}" for folder, _, names in os.walk(path) for name in names if name.lower().endswith(content.ENDINGS))
+            found += map(Path, sorted(below))
         else:
             found.append(path)
     for path in found:
@@ -40,7 +40,10 @@ def listed(named: Iterable[Path]) -> list[Path]:
 def is_large(path: Path) -> bool:
     """Whether a file is a message that is not to be held in memory. Raises ConfigurationError where it cannot be read."""
     try:
-        if path == STANDARD_INPUT or not path.is_file() or path.stat().st_size <= MOST_BYTES:
+        if path == STANDARD_INPUT:
+            return False
+        about = os.stat(path)  # noqa: PTH116 - a third of the time, for each of ten thousand files
+        if about.st_size <= MOST_BYTES or not S_ISREG(about.st_mode):
             return False
         with path.open("rb") as file:
             return content.is_alone(str(path), file.read(content.HEAD))
@@ -51,12 +54,10 @@ def is_large(path: Path) -> bool:
 def entries(path: Path) -> Iterator[Entry]:
     """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
     name = str(path)
-    if path != STANDARD_INPUT and path.is_file() and path.stat().st_size > MOST_HELD:
-        yield unbounded(
-            name, f"a file of {path.stat().st_size:,} bytes that cannot be cut; at most {MOST_HELD // 1024 // 1024} MiB are taken"
-        )
-        return
     raw = read(path)
+    if len(raw) > MOST_HELD:
+        yield unbounded(name, f"a file of more than {MOST_HELD // 1024 // 1024} MiB that is no message that could be cut")
+        return
     if archive.is_archive(raw[:4]):
         yield from archive.unpacked(name, raw)
     else:
@@ -64,8 +65,12 @@ def entries(path: Path) -> Iterator[Entry]:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file, or of standard input. Raises ConfigurationError where it cannot be read."""
+    """The bytes of a file, or of standard input, and at most one more than are taken. Raises ConfigurationError where it cannot be read."""
     try:
-        return sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MOST_HELD + 1)
+        with path.open("rb") as file:
+            about = os.fstat(file.fileno())
+            return file.read() if S_ISREG(about.st_mode) and about.st_size <= MOST_HELD else file.read(MOST_HELD + 1)
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror or error}") from None
