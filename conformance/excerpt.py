@@ -69,10 +69,11 @@ def _steps(path: str) -> Steps:
 def _spots(text: str, wanted: set[Steps]) -> dict[Steps, _Spot]:
     """Where the wanted elements stand, and those around them."""
     asked = {steps[:length] for steps in wanted for length in range(1, len(steps) + 1)}
-    return {steps: spot for steps, spot in _walk(text) if steps in asked}
+    return {steps: spot for steps, spot in _walk(text, max(map(len, asked), default=0)) if steps in asked}
 
 
-def _walk(text: str) -> Iterator[tuple[Steps, _Spot]]:
+def _walk(text: str, deepest: int) -> Iterator[tuple[Steps, _Spot]]:
+    """Every element that stands no deeper than that: the way to a deep one is long, and somebody may have sent very many of them."""
     above: list[tuple[str, int]] = []
     namesakes: list[dict[str, int]] = [{}]
     line, counted = 1, 0
@@ -89,7 +90,8 @@ def _walk(text: str) -> Iterator[tuple[Steps, _Spot]]:
         number = namesakes[-1][name] = namesakes[-1].get(name, 0) + 1
         line, counted = line + text.count("\n", counted, token.start()), token.start()
         is_empty = token[0].endswith("/>")
-        yield (*above, (name, number)), _Spot(line, token.start(), token.end() if is_empty else _closed(text, token.end()))
+        if len(above) < deepest:
+            yield (*above, (name, number)), _Spot(line, token.start(), token.end() if is_empty else _closed(text, token.end()))
         if not is_empty:
             above.append((name, number))
             namesakes.append({})

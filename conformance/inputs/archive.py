@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -40,14 +41,13 @@ def unpacked(file: str, raw: bytes) -> Iterator[Entry]:
 
 
 def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) -> Iterator[Entry]:
-    name = f"{file}{inside}"
     if not levels:
-        yield unbounded(name, f"archives within archives, more than {MOST_LEVELS} deep")
+        yield replace(unbounded(file, f"archives within archives, more than {MOST_LEVELS} deep"), part=inside)
         return
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        yield unreadable(name, f"an archive that cannot be opened: {error}")
+        yield replace(unreadable(file, f"an archive that cannot be opened: {error}"), part=inside)
         return
     with archive:
         for member in sorted(archive.infolist(), key=lambda each: each.filename):
@@ -55,7 +55,7 @@ def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) ->
                 continue
             budget.files -= 1
             if budget.files < 0:
-                yield unbounded(name, f"more than {MOST_FILES:,} files")
+                yield replace(unbounded(file, f"more than {MOST_FILES:,} files"), part=inside)
                 return
             yield from _member(file, f"{inside}#{member.filename}", archive, member, levels, budget)
             if budget.bytes < 0:
@@ -63,19 +63,18 @@ def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) ->
 
 
 def _member(file: str, inside: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, levels: int, budget: _Budget) -> Iterator[Entry]:
-    name = f"{file}{inside}"
     try:
         with archive.open(member) as opened:
             content = opened.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        yield unreadable(name, f"a file that cannot be unpacked: {error}")
+        yield replace(unreadable(file, f"a file that cannot be unpacked: {error}"), part=inside)
         return
     budget.bytes -= len(content)
     if len(content) > MOST_BYTES:
-        yield unbounded(name, f"a file of more than {MOST_BYTES // 1024 // 1024} MiB")
+        yield replace(unbounded(file, f"a file of more than {MOST_BYTES // 1024 // 1024} MiB"), part=inside)
     elif budget.bytes < 0:
-        yield unbounded(name, f"more than {MOST_UNPACKED // 1024 // 1024:,} MiB in one archive")
+        yield replace(unbounded(file, f"more than {MOST_UNPACKED // 1024 // 1024:,} MiB in one archive"), part=inside)
     elif is_archive(content):
         yield from _opened(file, inside, content, levels - 1, budget)
     else:
-        yield from (entry.inside(file, f"{inside}{entry.part}"[: -len(entry.part) or None]) for entry in entries(name, content))
+        yield from (entry.inside(file, inside) for entry in entries(f"{file}{inside}", content))

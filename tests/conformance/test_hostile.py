@@ -1,5 +1,11 @@
 """What somebody sends who means harm: one finding each, and no time lost."""
 
+import json
+import resource
+import socket
+import subprocess
+import sys
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -8,6 +14,9 @@ from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
 from conformance.judge import Judge
+from tests.conformance.gallery import hostile
+
+HOUSE = Path(__file__).resolve().parents[2]
 
 LAUGHS = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 12))
 BODY = "<a>{}</a>"
@@ -90,3 +99,49 @@ def test_many_breaches_are_counted_not_listed(judge: Judge) -> None:
 
     assert len(mine) == 21
     assert mine[-1].found == "the same in 2,980 more places"
+
+
+MOST_MEMORY = 1_600 * 1024 * 1024
+"""Of address space; a few hundred MB of it are the libraries' own."""
+
+MOST_SECONDS = 30
+
+
+def bounded() -> None:
+    """What the operating system lets a child have."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+
+
+def test_every_kind_of_harm_costs_one_finding_within_bounds_of_time_and_memory(tmp_path: Path) -> None:
+    """All of them in one process, which gets no more memory and time than that; nothing is fetched."""
+    (tmp_path / "2011").mkdir()
+    (tmp_path / "generic").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0)
+        expected = {}
+        for name, body, rule in hostile.shown(listener.getsockname()[1]):
+            spoken = "generic" if name == hostile.IN_GENERIC else "2011"
+            (tmp_path / spoken / name).write_bytes(body)
+            expected[name] = [rule]
+        with (tmp_path / "2011" / "attribute_of_100_MB.xml").open("wb") as file:
+            file.write(b'<a b="' + b"x" * 100_000_000 + b'"/>')
+        expected["attribute_of_100_MB.xml"] = ["XML-03"]
+        found: dict[str, list[str]] = {}
+        for spoken in ("2011", "generic"):
+            command = [sys.executable, "-m", "cli", "check", "--format", "json", "--dialect", spoken, str(tmp_path / spoken)]
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                check=False,
+                env={"PYTHONPATH": str(HOUSE), "OPENBLAS_NUM_THREADS": "1"},
+                preexec_fn=bounded,
+                timeout=4 * MOST_SECONDS,
+            )
+            assert done.returncode == 1, done.stderr.decode()
+            for message in json.loads(done.stdout)["files"]:
+                found.setdefault(Path(message["file"]).name, []).extend(finding["rule"] for finding in message["findings"])
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+    assert found == expected

@@ -28,7 +28,7 @@ def folder(path: Path) -> Path:
     (path / "c.xml").write_bytes(example.captures("<Context>Testing</Context>")[0].body)
     (path / "d.xml").write_bytes(example.captures("<value>1.0</value>")[0].body)
     (path / "e.har").write_text(json.dumps({"log": {"entries": []}}))
-    (path / "f.xml").write_bytes(b"<a>\n<\0></a>")
+    (path / "f.xml").write_bytes(b"<a>\n<b c></b></a>")
     return path
 
 
