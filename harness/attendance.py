@@ -12,6 +12,7 @@ from ami.ports import Json
 Words = Callable[[Mapping[str, Json]], str]
 
 ASKED_FOR: dict[tuple[str, str], Words] = {
+    (names.HES, "install"): lambda told: f"have {_fleet(told['meters'])} in the field and known to the head-end",
     (names.HES, "supply"): lambda told: f"{'give the supply back to' if told['on'] else 'take the supply from'} {_listed(told['meters'])}",
     (names.HES, "press"): lambda told: f"press the button of meter {told['meter']}",
     (names.HES, "tamper"): lambda told: f"open the cover of meter {told['meter']}",
@@ -24,6 +25,14 @@ ASKED_FOR: dict[tuple[str, str], Words] = {
         f"{told['reason']!r}"
     ),
     (names.MDMS, "consent"): lambda told: f"let {told['organization']} see the readings of usage point {told['usage_point']}",
+    (names.CIS, "move_in"): lambda told: (
+        f"let a customer with tariff {told['tariff']} move in at usage point {told['usage_point']}{_with_meter(told)}"
+    ),
+    (names.CIS, "move_out"): lambda told: f"let the customer of usage point {told['usage_point']} move out on {told['at']}",
+    (names.CIS, "exchange_meter"): lambda told: (
+        f"let meter {told['new_meter']} take the place of meter {told['old_meter']} at usage point {told['usage_point']}, on {told['at']}"
+    ),
+    (names.CIS, "bill"): lambda told: f"bill usage point {told['usage_point']} from {told['start']} to {told['end']}",
     (names.CIS, "disconnect"): lambda told: f"order the supply of usage point {told['usage_point']} to be cut off",
     (names.CIS, "reconnect"): lambda told: f"order the supply of usage point {told['usage_point']} to be restored",
     (names.CIS, "read_now"): lambda told: f"ask for the reading of usage point {told['usage_point']}",
@@ -57,14 +66,25 @@ def do(attendant: Attendant, system: str, command: str, arguments: Mapping[str, 
     _done(attendant.ask(system, command, f"at the {names.SYSTEM_TITLES[system]}: {words(arguments)}"))
 
 
-def set_clock(attendant: Attendant, system: str, at: datetime) -> None:
+def set_clock(attendant: Attendant | None, system: str, at: datetime) -> None:
     """Have a person set the clock of a system. Raises NotTestedError where nobody did."""
+    if attendant is None:
+        raise NotTestedError(f"the clock of the {names.SYSTEM_TITLES[system]} is set by a person, and nobody attends")
     _done(attendant.ask(system, CLOCK, f"at the {names.SYSTEM_TITLES[system]}: set the clock to {at:%Y-%m-%d %H:%M:%S} UTC"))
 
 
 def _done(done: Done) -> None:
     if done.refusal is not None:
         raise NotTestedError(f"a person was asked, and it was not done: {done.refusal}")
+
+
+def _fleet(meters: Json) -> str:
+    kinds = {f"intervals of {meter['interval_minutes']} minutes" for meter in meters}
+    return f"{_listed([meter['meter'] for meter in meters])}, with {' or '.join(sorted(kinds))},"
+
+
+def _with_meter(told: Mapping[str, Json]) -> str:
+    return f" with meter {told['meter']}" if "meter" in told else ""
 
 
 def _listed(meters: Json) -> str:

@@ -51,7 +51,8 @@ class System(BaseModel):
 
     A simulated system listens on `address` (a free port if it is absent); one that runs elsewhere is called there.
     dialect: what it speaks, that of the landscape by default. patience_s: how long a message of a system without a
-    control port is waited for once it has heard one. control_plugin: the entry point of the site's own control. store: the
+    control port is waited for once it has heard one. control_plugin: the entry point of the site's own control.
+    clock: in a landscape with a virtual one, where a system that nobody leads takes the time from. store: the
     database of a stand-in that keeps data (memory, if it is absent). demands: what whoever sends it a message has to bring.
     control_token, password, store_password: the names of environment variables, so that no secret stands in the file.
     """
@@ -64,6 +65,7 @@ class System(BaseModel):
     control_token: str | None = None
     control_plugin: str | None = None
     password: str | None = None
+    clock: Literal["messages", "person"] = "messages"
     patience_s: float = Field(default=1.0, ge=0, le=60)
     store: Store | None = None
     store_password: str | None = None

@@ -10,7 +10,7 @@ from typing import Self
 
 from ami import days, names
 from ami.dialect import Dialect
-from ami.errors import HarnessError, NotTestedError, UnreachableError
+from ami.errors import HarnessError, UnreachableError
 from ami.names import Wire
 from ami.ports import Json
 from harness import attendance, hosted, reach, site_control, story_day, wiretap
@@ -172,6 +172,7 @@ class Landscape:
         self.last_asked = None
         self.commands.clear()
         self.clock.start(at)
+        self._have_clocks_set(at)
         self._due_at.clear()
         for name in self._ports.names():
             if self._ports.can(name, "reset"):
@@ -227,21 +228,20 @@ class Landscape:
         """
         self.settle()
         while (due := self._next_due()) is not None and due <= to:
-            self._move(due)
+            self.clock.move(due)
             self.settle()
-        self._move(to)
+        if to > self.clock.now():
+            self._have_clocks_set(to)
+        self.clock.move(to)
         self.settle()
 
-    def _move(self, to: datetime) -> None:
-        try:
-            self.clock.move(to)
-        except NotTestedError:
-            real = sorted(self._unled.systems)
-            if self._attendant is None or not real:
-                raise
-            for name in real:
-                attendance.set_clock(self._attendant, name, to)
-            self.clock.start(to)
+    def _have_clocks_set(self, at: datetime) -> None:
+        """Have a person set the clocks of those systems that are set by one. Raises NotTestedError where nobody does."""
+        if self.environment.is_in_world_time:
+            return
+        for name in sorted(self._unled.systems):
+            if self.environment.system(name).clock == "person":
+                attendance.set_clock(self._attendant, name, at)
 
     def _next_due(self) -> datetime | None:
         """The earliest moment after now at which a system has something to do."""

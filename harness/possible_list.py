@@ -74,18 +74,17 @@ def _page(phases: Mapping[str, Sequence[Possible]], titles: Mapping[str, str]) -
     yield "page is made from the tags of the feature files (`@needs:mdms/validate`) by `harness.possible_list.as_markdown`; a test keeps it"
     yield "current, and another one holds the tags against runs without control ports."
     yield ""
-    yield "| real, without a control port | remain possible | with a person as well |"
-    yield "| --- | ---: | ---: |"
+    yield "| real, without a control port | remain possible |"
+    yield "| --- | ---: |"
     for system in names.SYSTEMS:
         possible = sum(1 for scenario in scenarios if system not in scenario.needs)
-        attended = sum(1 for scenario in scenarios if system not in scenario.needs or (system, scenario.needs[system]) in ASKED_FOR)
-        yield f"| {names.SYSTEM_TITLES[system]} (`{system}`) | {possible} of {len(scenarios)} | {attended} |"
+        yield f"| {names.SYSTEM_TITLES[system]} (`{system}`) | {possible} of {len(scenarios)} |"
     timeless = sum(1 for scenario in scenarios if VIRTUAL_CLOCK not in scenario.needs)
     both = sum(1 for scenario in scenarios if not {VIRTUAL_CLOCK, names.MDMS} & scenario.needs.keys())
-    yield f'| none, with `clock = "real"` | {timeless} of {len(scenarios)} | {timeless} |'
-    yield f'| meter data management, with `clock = "real"` | {both} of {len(scenarios)} | |'
+    yield f'| none, with `clock = "real"` | {timeless} of {len(scenarios)} |'
+    yield f'| meter data management, with `clock = "real"` | {both} of {len(scenarios)} |'
     yield ""
-    yield "With a person: in a run with `--attended`, as far as the first thing that it needs is one that a person can do."
+    yield "Where a person can, a run with `--attended` asks for it, and goes on to the next thing that it needs."
     for system in (*names.SYSTEMS, VIRTUAL_CLOCK):
         yield ""
         yield f"## Not with {'a real clock' if system == VIRTUAL_CLOCK else 'a real ' + names.SYSTEM_TITLES[system]}"
