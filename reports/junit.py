@@ -62,7 +62,9 @@ def _suite(root: etree._Element, run: Run, scenarios: Sequence[Scenario], attach
         time=f"{sum(scenario.seconds for scenario in scenarios):.3f}",
         timestamp=(first.began_at or run.started.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
     )
-    _properties(suite, {"feature_file": first.collected.feature_file, "phase": first.collected.phase})
+    started = run.started
+    made_with = {"run": started.run, "seed": str(started.seed), "dialect": started.dialect, "commit": started.commit}
+    _properties(suite, {"feature_file": first.collected.feature_file, "phase": first.collected.phase, **made_with})
     for scenario in scenarios:
         _case(suite, scenario, attached)
 

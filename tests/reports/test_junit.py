@@ -150,3 +150,16 @@ def test_message_with_a_finding_is_named_where_servers_look_for_attachments(tmp_
     assert named == "runs/one/attachments/message_3.xml"
     assert (tmp_path / named).read_bytes() == run.scenarios[1].messages[0].content
     assert [path.name for path in (tmp_path / "runs" / "one" / "attachments").iterdir()] == ["message_3.xml"]
+
+
+def test_suite_says_of_which_run_it_is(whole_run: Run) -> None:
+    """With what is needed to run it again."""
+    suite = next(parsed(whole_run).iter("testsuite"))
+
+    told = {each.get("name"): each.get("value") for each in suite.iterfind("properties/property")}
+    assert {key: told[key] for key in ("run", "seed", "dialect", "commit")} == {
+        "run": "2026-05-04_0815",
+        "seed": "7",
+        "dialect": "2011",
+        "commit": "a1b2c3d4e5f6",
+    }
