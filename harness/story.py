@@ -172,6 +172,8 @@ def _capture(captured: Captured) -> Capture:
         exchange=captured.exchange,
         soap_action=captured.soap_action,
         number=captured.number,
+        headers=captured.headers,
+        status=captured.status or None,
     )
 
 

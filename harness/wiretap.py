@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import count
@@ -20,7 +20,10 @@ from transports.http_server import HttpRequest, HttpResponse
 from transports.security.tls import Context
 
 PASSED_ON = ("authorization", "content-type", "soapaction")
-"""The request headers that cross the tap; none of them is kept but the SOAPAction."""
+"""The request headers that cross the tap; none of them is kept but those of JUDGED."""
+
+JUDGED = ("content-type", "soapaction")
+"""The headers that the judge hears of."""
 
 DELIBERATE = "x-metergate-deliberate"
 """A request header by which the tester says that a message is broken on purpose; it ends at the tap."""
@@ -37,7 +40,8 @@ SPEAKERS = (*names.SYSTEMS, names.TESTER)
 class Captured:
     """One message on one wire. leg: request or reply; status: of the reply in HTTP, 0 for a request.
 
-    is_deliberate: the tester broke it on purpose, to see what the other side makes of it.
+    is_deliberate: the tester broke it on purpose, to see what the other side makes of it. headers: of HTTP, those of JUDGED; None
+    where they are not known.
     """
 
     number: int
@@ -50,6 +54,7 @@ class Captured:
     soap_action: str | None
     body: bytes
     is_deliberate: bool = False
+    headers: Mapping[str, str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,8 @@ class Wiretap:
                 carried["authorization"] = protected.authorization
             request = replace(request, body=protected.body, headers=carried)
         action = request.headers.get("soapaction", "").strip().strip('"') or None
-        self._keep(wire, exchange, "request", 0, action, request.body, wire.source == names.TESTER and DELIBERATE in request.headers)
+        is_deliberate = wire.source == names.TESTER and DELIBERATE in request.headers
+        self._keep(wire, exchange, "request", 0, action, request.body, request.headers, is_deliberate)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         if wire.target in self.token_of:
             headers[CLOCK] = clock_header(self.story_now(), self.token_of[wire.target])
@@ -194,7 +200,7 @@ class Wiretap:
         if reply.status == HTTPStatus.UNAUTHORIZED and protected is not None:
             self.refused(wire)
         body = fault.on_reply(reply.body) if fault else reply.body
-        self._keep(wire, exchange, "reply", reply.status, None, body)
+        self._keep(wire, exchange, "reply", reply.status, None, body, reply.headers)
         back = {name: reply.headers[name] for name in PASSED_BACK if name in reply.headers}
         return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"), back)
 
@@ -204,13 +210,24 @@ class Wiretap:
             self._unreachable.append(Unreached(wire, reason))
         return _plain(status, reason)
 
-    def _keep(self, wire: Wire, exchange: int, leg: str, status: int, action: str | None, body: bytes, is_deliberate: bool = False) -> None:
+    def _keep(
+        self,
+        wire: Wire,
+        exchange: int,
+        leg: str,
+        status: int,
+        action: str | None,
+        body: bytes,
+        headers: Mapping[str, str],
+        is_deliberate: bool = False,
+    ) -> None:
         sender = wire.source if leg == "request" else wire.target
+        judged = {name: headers[name] for name in JUDGED if name in headers}
         with self._lock:
             number = next(self._numbers)
             self._heard |= {*wire}
             self._stirred.set()
-            self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate))
+            self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate, judged))
 
 
 def _plain(status: int, text: str) -> HttpResponse:

@@ -89,12 +89,20 @@ def _steps(conversation: Conversation, message_id: str, asked: list[Said]) -> It
             yield _answer(answer), answer
     heard: set[str | None] = set()
     for said in conversation.later_replies.get(message_id, ()):
+        if not _is_from_who_was_asked(said, asked[0]):
+            continue
         if said.message_id is None or said.message_id not in heard:
             yield _delivery(said), said
         heard.add(said.message_id)
     for said in conversation.messages:
         if said.header is not None and said.header.verb == "cancel" and said.correlation_id == message_id and said.capture.leg == REQUEST:
             yield CANCELS, said
+
+
+def _is_from_who_was_asked(reply: Said, asked: Said) -> bool:
+    """Whether a later reply runs back on the wire of its question: what somebody else says settles nothing."""
+    there, back = asked.capture.wire, reply.capture.wire
+    return there is None or back is None or (there.source, there.target) == (back.target, back.source)
 
 
 def _answer(said: Said) -> str:

@@ -96,6 +96,16 @@ def test_late_delivery_leaves_the_table(judge: Judge, text: str, state: str) -> 
     assert (left.word, left.state) == (question.DELIVERS, state)
 
 
+def test_answer_of_somebody_else_settles_nothing(judge: Judge) -> None:
+    """A forged reply before the true one: the true one is still awaited."""
+    text = VARIANTS["acknowledged then delivered"][0]
+    forged = LATER.format(8, "a", "OK", "0.0").replace("mdms-&gt;cis", "tester-&gt;cis")
+    place = text.rindex("<capture")
+    judged = heard(judge, text[:place] + forged + text[place:])
+
+    assert [left for thread in question.threads(judged) for left in walk(thread)] == []
+
+
 def test_same_delivery_twice_is_a_repetition_and_no_second_answer(judge: Judge) -> None:
     """A later reply that is sent again because it got lost keeps its MessageID."""
     again = VARIANTS["acknowledged then delivered"][0] + LATER.format(2, "a", "OK", "0.0")
