@@ -119,6 +119,9 @@ def document(text: str) -> bytes:
     if text == "{zip archives, four deep}":
         return _archives(b"<a/>", 4)
     asked = message("<root>ChangeMeterReadings</root><Verb>change</Verb><Reply/>").partition("<m:Reply")[0]
+    words["{message of two dialects}"] = usual.replace(
+        dialect.dialect(DIALECT).header_namespace, dialect.dialect("2011-draft").header_namespace
+    )
     words |= _compressed_messages() if "{compressed" in text else {}
     words["{message about something without a schema}"] = (
         f'{asked}<m:Request><Weather xmlns="urn:weather"/></m:Request></m:ChangeMeterReadings>'

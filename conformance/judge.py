@@ -8,18 +8,18 @@ from lxml import etree
 from ami import dialect as dialects
 from ami import names
 from ami.findings import Finding, Severity
-from conformance import compressed, schema, soap, wrapping
+from conformance import compressed, mixture, schema, soap, wrapping
 from conformance.batch import MOST_BYTES as MOST_BATCHED
 from conformance.batch import Readings, readings_in, suspects
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
-from conformance.form import FAULTS, Form
+from conformance.form import Form
 from conformance.parser import parsed
 from conformance.rule import in_line_order
 from conformance.schema_choice import Used, used
 from conformance.schema_folder import SchemaFolder
+from conformance.surroundings import surroundings
 from conformance.thinning import Thinned, thinned
-from conformance.views.addressing import addressing_view
 from conformance.views.cells import ReadingCells
 from conformance.views.configuration import CONFIGURATION_NOUNS, configuration_view
 from conformance.views.controls import controls_view
@@ -27,16 +27,14 @@ from conformance.views.conversation import Conversation, Said
 from conformance.views.envelope import EnvelopeView
 from conformance.views.events import events_view
 from conformance.views.header import HeaderView, header_view
-from conformance.views.http import HttpView
 from conformance.views.linkage import linkage_view
-from conformance.views.nonces import used_nonces
 from conformance.views.operations import OperationsView, operations_view
 from conformance.views.orders import QueryView, query_view, schedule_view
 from conformance.views.place import Field, child, children, local_name, namespace, path, where
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView, reply_view
 from conformance.views.scan import scan
-from conformance.views.security import SecurityView, security_view
+from conformance.views.security import SecurityView
 from conformance.views.walk import walk
 from conformance.views.work import service_requests_view
 from conformance.views.wsdl import WsdlView, is_wsdl, wsdl_view
@@ -152,7 +150,7 @@ class Judge:
         message = self._unwrapped(root, case)
         if message is not None:
             self._judge_message(message, case)
-        self._view_surroundings(root, case)
+        case.views |= {type(view): view for view in surroundings(root, case.capture, case.form, case.header)}
         self._ask(case)
         return case
 
@@ -186,27 +184,17 @@ class Judge:
             case.findings.append(soap.ENVELOPE.finding(where(root), f"{local_name(root)} without an envelope"))
         return root
 
-    def _view_surroundings(self, root: etree._Element, case: _Case) -> None:
-        """Makes the views of what stands around a message: its envelope, the envelope's headers, and HTTP."""
-        views: list[object] = []
-        version = ""
-        if soap.is_envelope(root):
-            envelope = EnvelopeView(root, case.capture)
-            version = envelope.version
-            views.append(envelope)
-            security = security_view(envelope)
-            views += filter(None, (addressing_view(envelope, case.header), security, used_nonces(case.header, security)))
-        if case.capture.headers is not None:
-            encoding = root.getroottree().docinfo.encoding or "UTF-8"
-            views.append(HttpView(case.capture, version, case.form in FAULTS, encoding, _action(case.header)))
-        case.views |= {type(view): view for view in views}
-
     def _judge_message(self, message: etree._Element, case: _Case) -> None:
         space, name = namespace(message), local_name(message)
         recognised = wrapping.recognise(space, name, self._dialect)
         if recognised is not None:
             self._expect_dialect(recognised.dialect.name, message, case)
             is_valid = self._validate(message, recognised.dialect.name, case)
+            mixed = mixture.mixture(message, recognised.dialect)
+            if mixed is not None:
+                # What the schema says of it is the same, less exactly.
+                case.findings = [found for found in case.findings if found.rule_id != schema.VALID.id or found.where != mixed.where]
+                case.findings.append(mixed)
             self._view_message(message, recognised, case, is_valid)
             return
         spoken = wrapping.recognise_payload(space, name, self._dialect)
@@ -308,11 +296,6 @@ class Judge:
         elif noun in CONFIGURATION_NOUNS:
             views.append(configuration_view(payload, verb, said_at))
         case.views |= {type(view): view for view in views}
-
-
-def _action(header: HeaderView | None) -> str | None:
-    """The SOAPAction that a header's verb and noun stand for."""
-    return header.wrapping.dialect.action(header.verb, header.noun) if header and header.verb and header.noun else None
 
 
 def _carried(message: etree._Element, header_namespace: str) -> etree._Element | None:

@@ -62,6 +62,13 @@ def recognise_payload(payload_namespace: str, payload: str, expected: str) -> Di
     return None
 
 
+def namespaces() -> Iterator[tuple[str, str]]:
+    """Every namespace that parts of an envelope stand in, with a dialect that has it; the first is the one that is meant."""
+    for name in _dialects():
+        yield dialect.dialect(name).header_namespace, name
+        yield from ((space, name) for space, _ in _roots(name))
+
+
 def roots_named(root: str) -> list[str]:
     """The namespaces in which some dialect has a root of that name."""
     return sorted({space for name in _dialects() for space, known in _roots(name) if known == root})

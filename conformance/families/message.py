@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance import wrapping
+from conformance import mixture, wrapping
 from conformance.family import Family
 
-FAMILY: Final = Family("ME", "Message", wrapping.DEMANDS)
+FAMILY: Final = Family("ME", "Message", (*wrapping.DEMANDS, *mixture.DEMANDS))

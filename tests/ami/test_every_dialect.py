@@ -92,6 +92,14 @@ def test_operations_of_a_wsdl_can_be_told_apart(name: str) -> None:
         assert len(set(actions)) == len(actions)
 
 
+@pytest.mark.parametrize("name", dialect_names())
+def test_header_has_its_namespace(name: str) -> None:
+    """The drafts have theirs with www, all others the final one."""
+    www = "www." if name == "2011-draft" else ""
+
+    assert dialect(name).header_namespace == f"http://{www}iec.ch/TC57/2011/schema/message"
+
+
 def test_draft_takes_one_more_root_for_any_request(compile_schema: Any) -> None:
     """As some drafts had it; the final set does not know it."""
     draft, final = dialect("2011-draft"), dialect("2011")

@@ -175,3 +175,12 @@ def test_finding_reads_as_one_line(judge: Judge) -> None:
         "MR-03 /Envelope/Body/CreatedMeterReadings/Payload/MeterReadings/MeterReading[1]/IntervalBlocks[1]/IntervalReadings[2]/timeStamp "
         "(line 11): expected every reading's timestamp to name its offset from UTC; found '2026-03-01T00:30:00'"
     )
+
+
+def test_mixture_of_dialects_is_one_finding(judge: Judge) -> None:
+    """A root of one dialect around a header of another: named as what it is, and not by the schema besides."""
+    mixed = MESSAGE.replace("http://iec.ch/TC57/2011/schema/message", "http://www.iec.ch/TC57/2011/schema/message")
+    (finding,) = judge.message(Capture(mixed.encode())).findings
+
+    assert (finding.rule_id, finding.where.path) == ("ME-03", "/CreatedMeterReadings/Header/Verb")
+    assert finding.found == "Verb of dialect 2011-draft in a CreatedMeterReadings of dialect 2011"

@@ -13,6 +13,7 @@ from ami import names
 from ami.errors import InconclusiveError
 from ami.findings import Finding, Severity, Where
 from ami.names import Wire
+from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
 from conformance.judge import Judge, Judgement
@@ -118,6 +119,16 @@ def test_story_without_a_breach_has_no_complaint() -> None:
     """Nor has one without messages."""
     assert told(Prejudiced(), message()).complaint() is None
     assert told(Prejudiced()).complaint() is None
+
+
+def test_judge_hears_how_http_carried_a_message() -> None:
+    """A message in another media type than its SOAP is found, although its bytes are right."""
+    body = example.captures("<MessageID>m</MessageID>")[0].body
+    heard = Captured(
+        1, 1, DELIVERY, "request", "hes", START, 0, None, body, headers={"content-type": "application/json", "soapaction": '""'}
+    )
+
+    assert "HT-01" in {found.finding.rule_id for found in told(Judge(), heard).findings}
 
 
 def weighing(severity: Severity | None) -> Profile:
