@@ -18,6 +18,7 @@ from tests.ami import by_xmlschema, xerces
 from tests.conformance.generate import edits
 from tests.conformance.generate.declared import payload
 from tests.conformance.generate.messages import PAYLOADS, Generated, sound, valid
+from tests.conformance.generate.sound import SOUND
 
 DIALECTS = dialect_names()
 SEEDS = st.integers(0, 2**32 - 1)
@@ -114,6 +115,14 @@ def test_xerces_judges_as_the_others_do(tmp_path: Path) -> None:
 
     assert loaded == "loaded"
     assert passed == {order for order in orders if order.endswith(".right.xml")}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_message_says_something(name: str) -> None:
+    """A message in which nothing is said has nothing wrong with it either."""
+    made = [sound(Random(seed), name) for seed in range(5)]
+
+    assert all({child.name for child in each.payload.children} - {"Header"} for each in made)
 
 
 def test_message_says_what_it_is_about() -> None:

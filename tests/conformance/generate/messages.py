@@ -70,8 +70,9 @@ def _wrapped(make: Maker, name: str, dialect_name: str, made: Callable[[Declared
     part = root.part("Request" if verb == names.GET and spoken.query_inside_request else "Payload")
     holder = Tree(part, children=[content])
     header = make.built(root.part("Header"), _header(make, spoken, verb, noun))
-    if noun.startswith(names.METER_SERVICE_REQUESTS[:-1]) and verb != names.GET:
-        content.children[:1] = [make.built(content.declared.part("Header"), _header(make, spoken, verb, noun))]
+    if any(part.name == "Header" for part in content.declared.parts):
+        own = make.built(content.declared.part("Header"), _header(make, spoken, verb, noun))
+        content.children = [own, *(child for child in content.children if child.name != "Header")]
     return Generated(Tree(root, children=[header, holder]), content, verb, noun, dialect_name)
 
 
