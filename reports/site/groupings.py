@@ -97,5 +97,5 @@ def _uncovered(branches: Sequence[Branch]) -> str:
     covered = sum(rule in named for rule in KNOWN)
     return (
         f"{covered} of the judge's {len(KNOWN)} rules {'is' if covered == 1 else 'are'} named by a scenario of this run. "
-        "The judge asks all of them of every message, whether a scenario names them or not."
+        "The judge asks each of them wherever it applies, whether a scenario names it or not."
     )

@@ -176,7 +176,7 @@ def _why_estimated(told: Sequence[Truth]) -> str | None:
         # A bill of several meters has no way of its own: each of its meters has one.
         return f"{kwh(estimating.estimated_wh)} kWh of this bill are estimates of meter data management: see its meters."
     ends = {each.end for each in estimating.intervals if each.verdict == "estimated"}
-    estimated = f"{_intervals(len(ends))} ({kwh(estimating.estimated_wh)} kWh) estimated by {SHORT[estimating.stage]}"
+    estimated = f"{_intervals(len(ends))} ({kwh(estimating.estimated_wh)} kWh) {_by(estimating)}"
     reasons = []
     unexplained = set(ends)
     for before in told[: told.index(estimating)]:
@@ -190,6 +190,12 @@ def _why_estimated(told: Sequence[Truth]) -> str | None:
         return f"{estimated}, although every one of them had come that far as measured."
     rest = f"; {len(unexplained)} had come that far as measured" if unexplained else ""
     return f"{estimated}: {'; '.join(reasons)}{rest}."
+
+
+def _by(estimating: Truth) -> str:
+    """Who estimated, as far as it is known: a value that is on a wire already was estimated before."""
+    where = SHORT[estimating.stage].format(wire=wire_title(estimating.wire or ""))
+    return f"carried as estimated on {where}" if estimating.wire else f"estimated by {where}"
 
 
 def _already(before: Truth, differing: Sequence[DifferingInterval]) -> str:

@@ -71,6 +71,7 @@ function plotTrends() {
       height: 220,
       legend: { show: false },
       cursor: { y: false },
+      padding: [null, 60, null, null],
       scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(high, 1) * 1.05] } },
       axes: [
         {

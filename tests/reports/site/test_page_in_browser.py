@@ -216,6 +216,7 @@ def test_scenario_that_changes_its_mind_is_named(seen: Watched, telling: Telling
         replace(last, run="b", outcomes=passed("Steady"), settings="a fault on a wire"),
         replace(last, run="c", outcomes=passed("Another commit"), commit="0123456789ab"),
         replace(last, run="d", outcomes=passed("Changed tree"), commit="a1b2c3d4e5f6+"),
+        replace(last, run="e", outcomes=passed(), commit="a1b2c3d4e5f6+"),
     ]
     write(site(now, past=past), tmp_path)
     rows = seen.go(tmp_path, "trends").locator("#flaky tbody tr")

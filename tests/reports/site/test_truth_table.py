@@ -121,6 +121,23 @@ def test_estimate_without_a_reason_says_so(told: Telling) -> None:
     )
 
 
+def test_estimate_that_a_wire_carries_was_made_before_it(told: Telling) -> None:
+    """Nobody knows by whom."""
+    [meter] = table(told.truth("head_end", "lost", 2).truth("wire", "estimated", 2, wire="mdms->cis"))
+
+    assert meter.why_estimated == (
+        "2 intervals (1.000 kWh) carried as estimated on the wire meter data management → customer information and billing: "
+        "they were already missing at the head-end."
+    )
+
+
+def test_bill_of_several_meters_points_to_them(told: Telling) -> None:
+    """It has no way of its own that could be followed."""
+    [meter] = table(told.truth("bill", "estimated", 2, meter="M-1, M-2"))
+
+    assert meter.why_estimated == "1.000 kWh of this bill are estimates of meter data management: see its meters."
+
+
 def test_quiet_meters_are_put_together(told: Telling) -> None:
     """Behind those with something to remark."""
     for number in range(6):
