@@ -190,7 +190,7 @@ class Judge:
         if recognised is not None:
             self._expect_dialect(recognised.dialect.name, message, case)
             is_valid = self._validate(message, recognised.dialect.name, case)
-            mixed = mixture.mixture(message, recognised.dialect)
+            mixed = None if is_valid else mixture.mixture(message, recognised.dialect)
             if mixed is not None:
                 # What the schema says of it is the same, less exactly.
                 case.findings = [found for found in case.findings if found.rule_id != schema.VALID.id or found.where != mixed.where]
@@ -233,7 +233,8 @@ class Judge:
         if reply is not None:
             case.reply = reply_view(reply, carries=carried is not None)
             case.views[ReplyView] = case.reply
-        operation_set = child(message, "Payload", "OperationSet")
+        is_alone = payload is not None and payload.getnext() is None and payload.getprevious() is None
+        operation_set = None if is_alone else child(message, "Payload", "OperationSet")
         if operation_set is not None:
             fields = case.header.fields if case.header else {}
             case.views[OperationsView] = operations_view(operation_set, fields.get("Verb"), fields.get("Noun"))

@@ -21,9 +21,14 @@ def surroundings(root: etree._Element, capture: Capture, form: Form, header: Hea
     if soap.is_envelope(root):
         envelope = EnvelopeView(root, capture)
         version = envelope.version
-        yield envelope
-        security = security_view(envelope)
-        yield from filter(None, (addressing_view(envelope, header), security, used_nonces(header, security)))
+        security = None
+        if not envelope.is_plain:
+            yield envelope
+            security = security_view(envelope)
+            yield from filter(None, (addressing_view(envelope, header), security))
+        nonces = used_nonces(header, security)
+        if nonces is not None:
+            yield nonces
     if capture.headers is not None:
         encoding = root.getroottree().docinfo.encoding or "UTF-8"
         yield HttpView(capture, version, form in FAULTS, encoding, _action(header))

@@ -47,6 +47,18 @@ class EnvelopeView:
         self.namespace = namespace(root)
         self.version = VERSIONS.get(self.namespace, "")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing but a Body and one message with a namespace in it: no rule about envelopes has anything to ask then."""
+        if self.root.attrib or len(self.root) != 1 or not self.version:
+            return False
+        body = self.root[0]
+        if body.tag != f"{{{self.namespace}}}Body" or body.attrib or len(body) != 1:
+            return False
+        message = body[0]
+        has_instructions = self.capture.body.count(b"<?") > 1 or self.capture.body[:1] != b"<"
+        return not has_instructions and not message.attrib and namespace(message) not in ("", self.namespace)
+
     @cached_property
     def header(self) -> etree._Element | None:
         """The SOAP header, if there is one."""

@@ -99,7 +99,7 @@ def header_view(
         name = local_name(element)
         if name not in fields:
             fields[name] = Field(text(element), Where(f"{top}/{name}", line(element)))
-        for part in children(element):
+        for part in children(element) if len(element) else ():
             inside = f"{name}/{local_name(part)}"
             parts.setdefault(inside, []).append(Field(text(part), Where(f"{top}/{inside}", line(part))))
     root = Field(local_name(message), Where(top.rpartition("/")[0], line(message)))
