@@ -15,9 +15,9 @@ CLOSE_SWITCH: Final = "3.31.0.18"
 ARM_SWITCH: Final = "3.31.0.5"
 SET_CLOCK: Final = "3.36.116.13"
 
-COMMANDS: Final = frozenset({5, 6, 8, 13, 18, 22, 23, 26, 30, 54, 55, 77, 82, 298, 299, 300})
-"""Last parts that tell a device what to do: arm, cancel, change, connect, disconnect and their like. Some parts, such as 46 and 214, may
-be either."""
+COMMANDS: Final = frozenset({5, 6, 8, 13, 18, 22, 23, 26, 30, 54, 55, 77, 82, 300})
+"""Last parts that tell a device what to do: arm, cancel, change, connect, disconnect and their like. Some parts, such as 46, 214
+and 298, may be either."""
 
 OUTCOMES: Final = frozenset(
     {

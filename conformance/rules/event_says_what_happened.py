@@ -31,7 +31,7 @@ RULE = Rule(
     works_on=EventsView,
     check=check,
     passes=(_EVENT.format("3.31.0.68"), _EVENT.format("3.31.0.39")),
-    fails=(_EVENT.format("3.31.0.23"), _EVENT.format("3.31.0.298")),
+    fails=(_EVENT.format("3.31.0.23"), _EVENT.format("3.31.0.18")),
     why="Nobody can tell whether the customer was cut off or is going to be.",
     mend="Report the outcome of a command: 68 disconnected, 42 connected, 39 opened, 16 closed.",
 )
