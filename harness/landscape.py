@@ -118,6 +118,7 @@ class Landscape:
                 self._led.append(name)
                 self._tap.token_of[name] = self._ports.find(name).token
         self._unled.systems = frozenset(name for name in names.SYSTEMS if not self._ports.can(name, "advance"))
+        self._tap.unled = self._unled.systems
         self._unled.is_fresh = any(not self._ports.can(name, "reset") for name in names.SYSTEMS)
 
     def _listen(self) -> None:

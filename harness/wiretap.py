@@ -14,6 +14,7 @@ from ami.names import Wire
 from harness.clock_header import CLOCK, clock_header
 from harness.credentials import Protected
 from harness.guard import TOKEN_PATH
+from harness.open_exchanges import OpenExchanges
 from harness.served_documents import led_to, reached_at
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse
@@ -84,9 +85,9 @@ class Wiretap:
 
     now: tells what messages are stamped with. story_now: tells what stand-ins are told, the same unless set otherwise.
     target_of: where each target takes SOAP; token_of: the keys to the clocks of those that are simulated. Both are
-    filled in once all stand. protect: what a message of ours goes out as, None for one that is not ours; refused: is told
-    that its target wanted other credentials; tls_of: what https is spoken with to a target. numbers: of messages and
-    exchanges, the first one and how far apart they are.
+    filled in once all stand. unled: systems that speak when they like. protect: what a message of ours goes out as, None
+    for one that is not ours; refused: is told that its target wanted other credentials; tls_of: what https is spoken with
+    to a target. numbers: of messages and exchanges, the first one and how far apart they are.
     """
 
     def __init__(
@@ -111,6 +112,8 @@ class Wiretap:
         self._unreachable: list[Unreached] = []
         self._heard: set[str] = set()
         self._stirred = threading.Event()
+        self.unled: frozenset[str] = frozenset()
+        self._open = OpenExchanges()
         self._lock = threading.Lock()
 
     def handle(self, request: HttpRequest, scheme: str = "http") -> HttpResponse:
@@ -128,7 +131,10 @@ class Wiretap:
             return self._broken(wire, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a message is larger than the wiretap takes")
         fault = self._faults.get(wire)
         bodies = fault.on_request(request.body) if fault else (request.body,)
-        answers = [self._exchange(wire, replace(request, body=body), fault) for body in bodies]
+        if source in self.unled:
+            self._open.let_answers_pass(source)
+        with self._open.owed_by(target):
+            answers = [self._exchange(wire, replace(request, body=body), fault) for body in bodies]
         return answers[0] if answers else _plain(HTTPStatus.GATEWAY_TIMEOUT, "nothing came through")
 
     def take(self) -> tuple[list[Captured], list[Unreached]]:
