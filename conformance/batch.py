@@ -6,7 +6,7 @@ that a rule points to is judged again by itself, so that what is found is always
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -17,9 +17,11 @@ import numpy as np
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.moments import EPOCH, MICROSECONDS, Flags, Integers
 from conformance.rule import MOST_COUNTED, Breach
+from conformance.thinning import QUALITY, thin, zulu
 from conformance.views.cells import Member, ReadingCells
 from conformance.views.readings import ReadingColumns
 from conformance.views.scan import scan
+from conformance.views.tags import NotPlainError
 
 MOST_BYTES: Final = 24 * 1024
 """Of one message; what is larger has readings enough of its own."""
@@ -31,13 +33,24 @@ _MEMBER = re.compile(r"/MeterReading\[(\d+)\]")
 _NEAR: Final = 400 * 86_400 * MICROSECONDS
 _LARGE: Final = 10**13
 _NEVER: Final = 2**62
-_ODD: Final = (b"&", b"<!", b"<?", b"EndDeviceEvents")
+_BETWEEN: Final = b"\0"
+_ODD: Final = (b"&", b"<?", _BETWEEN, b"EndDeviceEvents")
+_TOP = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?MeterReadings(?:\s[^<>]*[^<>/])?>")
+
+
+class Cut(NamedTuple):
+    """Where the content of a message's MeterReadings lies. prefix: of its names, None for none; start, end: in the message's bytes."""
+
+    prefix: str | None
+    start: int
+    end: int
 
 
 class Readings(NamedTuple):
     """What a message holds between the tags of its MeterReadings.
 
-    prefix: of its names; members: how many MeterReading it holds; said_at, verb: as `ReadingColumns` has them.
+    members: how many MeterReading it holds; said_at, verb: as `ReadingColumns` has them; is_thinned: rows were left out of what the
+    schema has seen.
     """
 
     inside: bytes
@@ -45,6 +58,7 @@ class Readings(NamedTuple):
     members: int
     said_at: datetime | None
     verb: str
+    is_thinned: bool = False
 
 
 class _SideBySide(ReadingColumns):
@@ -55,17 +69,44 @@ class _SideBySide(ReadingColumns):
         self.made_at = made_at
 
 
-def readings_in(raw: bytes, prefix: str | None, members: int, said_at: datetime | None, verb: str) -> Readings | None:
-    """The readings of a valid message; None where it is written in a way that only its tree shows."""
-    name = b"MeterReadings" if prefix is None else prefix.encode() + b":MeterReadings"
-    top = re.search(rb"<" + re.escape(name) + rb"(?:\s[^<>]*)?>", raw)
+def cut_out(raw: bytes) -> Cut | None:
+    """Where the readings of a message lie; None where it is large, or written in a way that only its tree shows."""
+    top = _TOP.search(raw) if len(raw) <= MOST_BYTES else None
+    if top is None:
+        return None
+    name = (top[1] + b":" if top[1] else b"") + b"MeterReadings>"
     end = raw.rfind(b"</" + name)
-    if top is None or end < top.end() or len(raw) > MOST_BYTES or not 0 < members <= MOST_MEMBERS:
+    if end < top.end() or raw.find(b"<!") >= 0 or any(raw.find(odd, top.end(), end) >= 0 for odd in _ODD):
         return None
-    inside = raw[top.end() : end]
-    if any(odd in inside for odd in _ODD) or b"<!" in raw[: top.start()] or b"<!" in raw[end:]:
-        return None
-    return Readings(inside, prefix, members, said_at, verb)
+    return Cut(top[1].decode("ascii") if top[1] else None, top.end(), end)
+
+
+def thinned_together(raws: Sequence[bytes], cuts: Sequence[Cut | None]) -> list[bytes | None]:
+    """Each message without the rows that are written like the row before them; None where nothing can be left out."""
+    left: list[bytes | None] = [None] * len(raws)
+    for prefix in {cut.prefix for cut in cuts if cut is not None}:
+        alike = [(place, cut) for place, cut in enumerate(cuts) if cut is not None and cut.prefix == prefix]
+        for place, body in _thin(raws, alike, "MeterReadings" if prefix is None else f"{prefix}:MeterReadings"):
+            left[place] = body
+    return left
+
+
+def _thin(raws: Sequence[bytes], alike: Sequence[tuple[int, Cut]], name: str) -> Iterator[tuple[int, bytes]]:
+    """The places of messages that can be thinned, with what is left of them."""
+    insides = [raws[place][cut.start : cut.end] for place, cut in alike]
+    try:
+        joined = thin(b"".join((f"<{name}>".encode(), _BETWEEN.join(insides), f"</{name}>".encode())))
+    except NotPlainError:
+        half = len(alike) // 2
+        if half:
+            yield from _thin(raws, alike[:half], name)
+            yield from _thin(raws, alike[half:], name)
+        return
+    if joined is None:
+        return
+    for (place, cut), whole, inside in zip(alike, insides, joined.body[len(name) + 2 : -len(name) - 3].split(_BETWEEN), strict=True):
+        if len(inside) < len(whole):
+            yield place, raws[place][: cut.start] + inside + raws[place][cut.end :]
 
 
 def suspects(readings: Sequence[Readings]) -> set[int]:
@@ -89,7 +130,8 @@ def _suspects(readings: Sequence[Readings], places: Sequence[int]) -> set[int]:
         half = len(readings) // 2
         return _suspects(readings[:half], places[:half]) | _suspects(readings[half:], places[half:])
     owner = np.repeat(np.arange(len(readings)), counts)
-    odd = set(owner[taken.member[~_ordinary(ReadingColumns(taken))]].tolist())
+    is_thinned = np.array([each.is_thinned for each in readings], np.bool_)[owner][taken.member]
+    odd = set(owner[taken.member[~_ordinary(ReadingColumns(taken), is_thinned)]].tolist())
     if odd:
         rest = [number for number in range(len(readings)) if number not in odd]
         others = _suspects([readings[number] for number in rest], [places[number] for number in rest]) if rest else set()
@@ -108,14 +150,22 @@ def _suspects(readings: Sequence[Readings], places: Sequence[int]) -> set[int]:
     return {places[number] for number in found}
 
 
-def _ordinary(columns: ReadingColumns) -> Flags:
-    """Which rows are such that no rule gives up the whole message for them: moments near to one another, plain numbers, sound types."""
+def _ordinary(columns: ReadingColumns, is_thinned: Flags) -> Flags:
+    """Which rows are such that no rule gives up the whole message for them: moments near to one another, plain numbers, sound types.
+
+    is_thinned: rows that perhaps no schema has seen; they must hold nothing that one could mind.
+    """
     if not len(columns):
         return np.ones(0, np.bool_)
     moments, quantities = columns.moments, columns.quantities
     is_near = np.abs(moments.at - int(np.median(moments.at))) < _NEAR
     is_small = np.abs(quantities.micro) < _LARGE
     has_type = np.array([each is not None for each in columns.parsed_types], np.bool_)[columns.cells.type_index]
+    if is_thinned.any():
+        has_type = has_type & (~is_thinned | zulu(columns.cells.stamps))
+        strange = np.array([QUALITY.fullmatch(each) is None for each in columns.cells.qualities], np.bool_)
+        if strange.any():
+            has_type[columns.cells.quality_row[strange[columns.cells.quality_index]]] = False
     flags: Flags = moments.known & moments.has_offset & is_near & quantities.known & quantities.exact & is_small & has_type
     return flags
 

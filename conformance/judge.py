@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from ami import names
 from ami.findings import Finding, Severity
 from conformance import compressed, mixture, schema, soap, wrapping
 from conformance.batch import MOST_BYTES as MOST_BATCHED
-from conformance.batch import Readings, readings_in, suspects
+from conformance.batch import MOST_MEMBERS, Cut, Readings, cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
@@ -82,7 +83,8 @@ class _Case:
 
     capture: Capture
     thin: Thinned | None = None
-    is_postponed: bool = False
+    cut: Cut | None = None
+    thinner: bytes | None = None
     postponed: Readings | None = None
     form: Form = Form.UNREADABLE
     findings: list[Finding] = field(default_factory=list)
@@ -123,12 +125,19 @@ class Judge:
 
     def messages(self, captures: Sequence[Capture]) -> list[Judgement]:
         """Many messages, each by itself, as `message` judges them, but sooner where they are small; their readings are not kept."""
-        cases = [self._in_layers(_Case(capture, is_postponed=True)) if len(capture.body) <= MOST_BATCHED else None for capture in captures]
+        cuts = [cut_out(capture.body) for capture in captures]
+        thin = [None] * len(captures) if self._folder else thinned_together([capture.body for capture in captures], cuts)
+        cases = [
+            self._in_layers(_Case(capture, cut=cut, thinner=thinner)) if len(capture.body) <= MOST_BATCHED else None
+            for capture, cut, thinner in zip(captures, cuts, thin, strict=True)
+        ]
         postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
         readings = [case.postponed for place in postponed if (case := cases[place]) is not None and case.postponed is not None]
         clean = set(postponed) - {postponed[number] for number in suspects(readings)}
         return [
-            case.judged() if case is not None and (place in clean or case.postponed is None) else self.message(captures[place])
+            case.judged()
+            if case is not None and (place in clean or (case.postponed is None and case.thinner is None))
+            else self.message(captures[place])
             for place, case in enumerate(cases)
         ]
 
@@ -138,7 +147,7 @@ class Judge:
 
     def _in_layers(self, case: _Case) -> _Case:
         """Layer by layer, as far as the message can be read."""
-        root = parsed(case.thin.body if case.thin else case.capture.body)
+        root = parsed(case.thin.body if case.thin else case.thinner or case.capture.body)
         if isinstance(root, Finding):
             case.findings.append(root)
             return case
@@ -267,10 +276,10 @@ class Judge:
         noun = local_name(payload)
         said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
         views: list[object] = []
-        if case.is_postponed and noun == names.METER_READINGS and is_valid and _is_plain(payload):
-            case.postponed = readings_in(case.capture.body, payload.prefix, len(payload), said_at, verb)
-            if case.postponed is not None:
-                return
+        if case.cut is not None and noun == names.METER_READINGS and is_valid and _is_plain(payload):
+            case.postponed = _postponed(payload, case, case.cut, said_at, verb)
+            if case.postponed is not None or case.thinner is not None:
+                return  # where rows are missing from this tree, the message is judged again
         if noun in (names.METER_READINGS, *_WORK):
             scanned = _scanned(payload, case, is_valid)
             if scanned is None and case.thin is not None:
@@ -309,6 +318,13 @@ def _carried(message: etree._Element, header_namespace: str) -> etree._Element |
                 if namespace(element) not in own:
                     return element
     return None
+
+
+def _postponed(payload: etree._Element, case: _Case, cut: Cut, said_at: datetime | None, verb: str) -> Readings | None:
+    """The readings of a message that are asked later; None where they are not those that were cut out, or of too many meters."""
+    if payload.prefix != cut.prefix or not 0 < len(payload) <= MOST_MEMBERS:
+        return None
+    return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb, case.thinner is not None)
 
 
 def _is_plain(payload: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from conformance.moments import Flags
+from conformance.moments import Cells, Flags
 from conformance.parser import COUNTED_FROM_BYTES, MOST_BYTES
 from conformance.views.readings import ReadingColumns
 from conformance.views.tags import CODES, NotPlainError, Positions, Tags, tags_inside, window
@@ -23,7 +23,7 @@ _MOST_LEFT: Final = 0.5
 """Of a message that is worth it, no more than this share is left."""
 
 _TOP = re.compile(rb"<(?:([\w.-]+):)?MeterReadings(?:\s[^<>]*[^<>/])?>")
-_QUALITY = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}")
+QUALITY = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}")
 _PLAIN_TAGS, _QUALITY_TAGS = 6, 9
 _WORD: Final = 8
 
@@ -42,15 +42,27 @@ class Thinned(NamedTuple):
             return False
         stamps, values = readings.moments, readings.quantities
         count = readings.interval_count
-        width = readings.cells.stamps.dtype.itemsize
-        ends = np.ascontiguousarray(readings.cells.stamps[:count]).view(np.uint8)[width - 1 :: width]
-        # Offsets in figures may lie beyond what xs:dateTime allows, and are left to the schema.
-        is_plain = stamps.known[:count] & values.known[:count] & (ends == ord("Z"))
-        return bool((is_plain | ~self.gone).all()) and all(map(_QUALITY.fullmatch, readings.cells.qualities))
+        is_plain = stamps.known[:count] & values.known[:count] & zulu(readings.cells.stamps[:count])
+        return bool((is_plain | ~self.gone).all()) and all(map(QUALITY.fullmatch, readings.cells.qualities))
+
+
+def zulu(stamps: Cells) -> Flags:
+    """Which moments are of the usual length and end in Z: an offset in figures may lie beyond what xs:dateTime allows."""
+    width = stamps.dtype.itemsize
+    flags: Flags = np.ascontiguousarray(stamps).view(np.uint8)[width - 1 :: width] == ord("Z")
+    return flags
 
 
 def thinned(raw: bytes) -> Thinned | None:
     """A message without its repetitions; None where it is written in another way, or has too few of them."""
+    try:
+        return thin(raw)
+    except NotPlainError:
+        return None
+
+
+def thin(raw: bytes) -> Thinned | None:
+    """As `thinned`. Raises NotPlainError where the message is written in another way."""
     if not WORTH_IT_FROM <= len(raw) <= MOST_BYTES or (len(raw) > COUNTED_FROM_BYTES and raw.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return None
     top = _TOP.search(raw)
@@ -58,17 +70,15 @@ def thinned(raw: bytes) -> Thinned | None:
         return None
     prefix = top[1] or b""
     colon = prefix + b":" if prefix else b""
-    try:
-        tags = tags_inside(raw, colon, b"MeterReadings")
-    except NotPlainError:
-        return None
-    rows = np.flatnonzero(tags.code == CODES[b"IntervalReadings"])
-    rows = rows[: np.searchsorted(rows, len(tags.starts) - _QUALITY_TAGS)]
+    tags = tags_inside(raw, colon, b"MeterReadings")
+    intervals = np.flatnonzero(tags.code == CODES[b"IntervalReadings"])
+    # A row so near to the end that it cannot be whole is no repetition.
+    rows = intervals[: np.searchsorted(intervals, len(tags.starts) - _QUALITY_TAGS)]
     if not len(rows):
         return None
     last = _last_tags(tags, rows, colon)
-    gone = _repetitions(tags, rows, last)
-    gone = np.concatenate((gone, np.zeros(int((tags.code == CODES[b"IntervalReadings"]).sum()) - len(rows), np.bool_)))
+    gone = np.zeros(len(intervals), np.bool_)
+    gone[: len(rows)] = _repetitions(tags, rows, last)
     body = _without(raw, tags, rows, last, gone[: len(rows)])
     return Thinned(body, tags, prefix.decode("ascii") or None, gone) if len(body) <= _MOST_LEFT * len(raw) else None
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conformance import batch, example
-from conformance.batch import readings_in, suspects
+from conformance.batch import Readings, cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES
 from conformance.judge import Judge
@@ -78,15 +78,42 @@ def test_good_messages_are_not_looked_at_one_by_one(judge: Judge, monkeypatch: p
 
 def test_one_message_that_cannot_be_laid_beside_the_others_does_not_stop_them() -> None:
     """Names that the columns do not know: the rest is still asked together."""
-    plain = readings_in(b"<MeterReadings>" + good.day("M", [250] * 4).encode() + b"</MeterReadings>", None, 1, None, "created")
-    assert plain is not None
+    plain = Readings(good.day("M", [250] * 4).encode(), None, 1, None, "created")
     odd = plain._replace(inside=plain.inside.replace(b"<Meter>", b"<amrSystem>x</amrSystem><Meter>"))
 
     assert suspects([plain, plain, odd, plain, plain]) == {2}
 
 
-@pytest.mark.parametrize("raw", [b"<MeterReadings/>", b"<MeterReadings><a>&amp;</a></MeterReadings>", b"<!-- <MeterReadings> --><a/>"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<MeterReadings/>",
+        b"<MeterReadings><a>&amp;</a></MeterReadings>",
+        b"<!-- <MeterReadings> --><a/>",
+        b"<MeterReadings><a>\0</a></MeterReadings>",
+        b"<MeterReadings>" + b" " * batch.MOST_BYTES + b"</MeterReadings>",
+    ],
+)
 def test_odd_writing_is_left_to_the_tree(raw: bytes) -> None:
     """What cannot be cut out of its message safely is judged by itself."""
-    assert readings_in(raw, None, 1, None, "") is None
-    assert readings_in(b"<MeterReadings>" + b" " * batch.MOST_BYTES + b"</MeterReadings>", None, 1, None, "") is None
+    assert cut_out(raw) is None
+
+
+def test_rows_that_are_left_out_are_looked_at_all_the_same(judge: Judge) -> None:
+    """What only a schema would mind in one of many alike rows; and most of each message is left out, or nothing would be tested."""
+    bodies = [good.delivery(good.day(f"M-{number}", [250] * 20), message_id=f"m-{number}").body for number in range(80)]
+    rows = b"<timeStamp>2026-03-01T02:00:00Z</timeStamp><value>0.250</value>"
+    edits = (
+        (rows, b"<timeStamp>2026-03-01T17:00:00+15:00</timeStamp><value>0.250</value>"),
+        (rows, b"<timeStamp>2026-03-01T02:00:00Z</timeStamp><value>0,250</value>"),
+        (rows, b"<timeStamp>2026-03-01T02:00:00Z</timeStamp><valve>0.250</valve>"),
+        (b"</IntervalReadings><IntervalReadings>", b"</IntervalReadings>x<IntervalReadings>"),
+    )
+    for place, (old, new) in enumerate(edits):
+        assert bodies[place].count(old) >= 1
+        bodies[place] = bodies[place].replace(old, new, 1)
+    thin = thinned_together(bodies, [cut_out(body) for body in bodies])
+
+    assert all(each is not None and len(each) < len(body) / 2 for each, body in zip(thin[-20:], bodies[-20:], strict=True))
+    same(judge, [Capture(body, good.HEARD_AT) for body in bodies])
+    assert [bool(each.findings) for each in judge.messages([Capture(body, good.HEARD_AT) for body in bodies])] == [True] * 4 + [False] * 76
