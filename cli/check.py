@@ -16,7 +16,7 @@ from cli.schemas import Folder
 from conformance import checking
 from conformance.inputs import files
 from reports.checked import difference
-from reports.checked.outcome import outcome, schemas_told, told
+from reports.checked.outcome import dialects_told, outcome, schemas_told, told
 
 EXAMPLES = (
     "./metergate check delivery.xml",
@@ -83,7 +83,7 @@ def command(
     code = EXIT_CODES[outcome(checked)]
     for form, path in destinations:
         check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
-    for line in filter(None, (told(checked), schemas_told(checked), *using.told())):
+    for line in filter(None, (told(checked), dialects_told(checked), schemas_told(checked), *using.told())):
         Console(stderr=True).print(line, highlight=False, soft_wrap=True)
     return code
 

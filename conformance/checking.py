@@ -43,6 +43,7 @@ class Checked(NamedTuple):
 
     part: which of the file's messages; empty where the file is the message. form: what the judge was handed; None where nothing was
     judged, and `told` says why. what: verb and noun, as far as known. schemas: which schemas judged it, but for that of the envelope.
+    dialect: the one that its root element is of; empty where that is not known.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Checked(NamedTuple):
     findings: tuple[Located, ...]
     told: str = ""
     schemas: tuple[Used, ...] = ()
+    dialect: str = ""
 
     @property
     def name(self) -> str:
@@ -149,7 +151,7 @@ def _large(judge: Judge, path: Path) -> Checked:
     if whole is None:
         return Checked(str(path), "", Form.UNREADABLE, "", (Located(large.too_large(path), 0, None),))
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
-    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas)
+    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas, dialect=_dialect(whole.first))
 
 
 def _what(judgement: Judgement) -> str:
@@ -184,7 +186,12 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
         shown = excerpts(entry.capture.body, findings)
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
-    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas)
+    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, _dialect(judgement))
+
+
+def _dialect(judgement: Judgement) -> str:
+    """The dialect that a message is written in, as its root element says."""
+    return judgement.header.wrapping.dialect.name if judgement.header is not None else ""
 
 
 def _line(entry: Entry, finding: Finding) -> int:

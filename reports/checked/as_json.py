@@ -31,6 +31,7 @@ def _message(checked: Checked) -> Json:
         "part": checked.part or None,
         "form": (checked.form or Form.OTHER).value,
         "message": checked.what or None,
+        "dialect": checked.dialect or None,
         "told": checked.told or None,
         "schemas": [{"element": used.element, "origin": used.origin, "file": used.file} for used in checked.schemas],
         "findings": [_finding(located) for located in checked.findings],

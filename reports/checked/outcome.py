@@ -38,5 +38,12 @@ def schemas_told(checked: Sequence[Checked]) -> str:
     return f"schemas: {', '.join(sorted(used))}" if used else ""
 
 
+def dialects_told(checked: Sequence[Checked]) -> str:
+    """The dialects that messages were written in, where there are several, in one line."""
+    spoken = Counter(each.dialect for each in checked if each.dialect)
+    named = ", ".join(f"{name} ({_number(spoken[name], 'message')})" for name in sorted(spoken))
+    return f"dialects: {named}" if len(spoken) > 1 else ""
+
+
 def _number(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
