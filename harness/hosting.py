@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from ami import names, reply_codes, schemas
 from ami.dialect import Dialect, dialect
@@ -221,14 +222,16 @@ class Host:
         return replace(message, header=replace(message.header, timestamp=world()))
 
     def _document(self, request: HttpRequest) -> HttpResponse:
-        query = request.query
         spoken = self._spoken_by(self.stand_in.name)
-        if query.lower() == "wsdl":
-            address = reached_at(request, self.own_address) + request.path
-            return HttpResponse(HTTPStatus.OK, wsdl(self.stand_in.name, address, spoken).encode())
-        key, _, name = query.partition("=")
+        address = reached_at(request, self.own_address) + request.path
+        key, _, name = request.query.partition("=")
         text = _served(spoken.name).get(name) if key.lower() == "xsd" else None
-        return HttpResponse(HTTPStatus.OK, text.encode()) if text else _plain(HTTPStatus.NOT_FOUND, "ask for ?wsdl")
+        if request.query.lower() == "wsdl":
+            text = wsdl(self.stand_in.name, address, spoken)
+        if text is None:
+            return _plain(HTTPStatus.NOT_FOUND, "ask for ?wsdl")
+        # Whole addresses: Java's old URLs drop the last part of a path where nothing but a query follows it.
+        return HttpResponse(HTTPStatus.OK, text.replace('schemaLocation="?', f'schemaLocation="{escape(address)}?').encode())
 
     # Control port
 

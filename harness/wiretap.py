@@ -168,8 +168,7 @@ class Wiretap:
         except UnreachableError as error:
             return self._broken(wire, HTTPStatus.BAD_GATEWAY, str(error))
         here = reached_at(request, f"{scheme}://") + request.path
-        body = led_to(here, reply.body, target) if request.query.lower() == "wsdl" else reply.body
-        return HttpResponse(reply.status, body, reply.headers.get("content-type", "text/xml"))
+        return HttpResponse(reply.status, led_to(here, reply.body, target), reply.headers.get("content-type", "text/xml"))
 
     def _token(self, wire: Wire, request: HttpRequest) -> HttpResponse:
         """The token that a real system asks a stand-in for: no message, and kept nowhere."""

@@ -33,7 +33,7 @@ const answer = (asked, result, code) => ({
   Header: qualified({
     Verb: 'reply',
     Noun: asked.Noun,
-    Timestamp: new Date().toISOString(),
+    Timestamp: process.env.AT || new Date().toISOString(),
     Source: system,
     MessageID: randomUUID(),
     CorrelationID: flaw === 'correlation' ? randomUUID() : asked.MessageID,
@@ -90,7 +90,8 @@ const FAULT = '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelo
   + '<faultcode>soap:Client</faultcode><faultstring>who are you?</faultstring></soap:Fault></soap:Body></soap:Envelope>';
 
 const main = async () => {
-  const xml = await fetched(wsdlAddress);
+  // `soap` serves the WSDL and none of its schemas: they stay where they were read.
+  const xml = (await fetched(wsdlAddress)).replaceAll('schemaLocation="?', `schemaLocation="${wsdlAddress.split('?')[0]}?`);
   const server = http.createServer((_, response) => { response.statusCode = 404; response.end(); });
   await new Promise((resolve) => { server.listen(Number(port), '127.0.0.1', resolve); });
   const services = {};

@@ -228,7 +228,11 @@ def test_wsdl_and_its_schemas_are_served_to_everybody(host: Host) -> None:
 
     assert (served.status, schema.status) == (200, 200)
     assert b"http://mdms.test/soap" in served.body
-    assert b"?xsd=" in served.body
+    assert b'schemaLocation="http://mdms.test/soap?xsd=MeterReadings.xsd"' in served.body
+    assert (
+        b'schemaLocation="http://mdms.test/soap?xsd=Message.xsd"'
+        in host.handle(HttpRequest("GET", "/soap", "xsd=MeterServiceRequests.xsd", {}, b"")).body
+    )
     assert etree.fromstring(schema.body).get("targetNamespace") == WORDING.payload(names.METER_READINGS)
 
 
