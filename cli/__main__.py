@@ -16,6 +16,7 @@ from ami.outcomes import BAD_USAGE, EXIT_CODES, Outcome
 from cli import overview, version
 
 COMMANDS = (
+    "preflight",
     "run",
     "up",
     "report",

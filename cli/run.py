@@ -8,7 +8,7 @@ from rich.console import Console
 
 from ami.errors import ConfigurationError
 from cli import jobs as side_by_side
-from cli import past, run_folder
+from cli import past, preflight, run_folder
 from cli.attending import Attending
 from cli.check_profile import ProfileFile
 from cli.conclusion import conclude
@@ -81,6 +81,7 @@ def command(
         *(f"--ami-fault={text}" for text in fault or ()),
         *side_by_side.options(jobs, landscape),
     ]
+    preflight.ensure(landscape)
     if attended and jobs > 1:
         raise ConfigurationError("--attended with --jobs: one person cannot answer several processes; leave one of them out")
     with ExitStack() as stack:

@@ -79,7 +79,7 @@ def test_dead_system_is_an_error_of_the_environment_in_one_line(tmp_path: Path) 
 
     assert ended.returncode == 3
     assert ended.stderr.count("\n") == 1
-    assert ended.stderr.startswith("metergate: mdms (meter data management) is not there: http://127.0.0.1:")
+    assert ended.stderr.startswith("metergate: mdms: address: meter data management is not there: http://127.0.0.1:")
 
 
 def test_wrong_token_is_bad_usage_in_one_line(tmp_path: Path) -> None:
