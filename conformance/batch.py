@@ -34,7 +34,9 @@ _NEAR: Final = 400 * 86_400 * MICROSECONDS
 _LARGE: Final = 10**13
 _NEVER: Final = 2**62
 _BETWEEN: Final = b"\0"
-_ODD: Final = (b"&", b"<?", _BETWEEN, b"EndDeviceEvents")
+_ODD: Final = (b"&", b"!", b"?", _BETWEEN)
+"""Single signs, which are found at once; comments, instructions and references all have one."""
+
 _TOP = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?MeterReadings(?:\s[^<>]*[^<>/])?>")
 
 
@@ -76,7 +78,9 @@ def cut_out(raw: bytes) -> Cut | None:
         return None
     name = (top[1] + b":" if top[1] else b"") + b"MeterReadings>"
     end = raw.rfind(b"</" + name)
-    if end < top.end() or raw.find(b"<!") >= 0 or any(raw.find(odd, top.end(), end) >= 0 for odd in _ODD):
+    if end < top.end() or any(raw.find(odd, top.end(), end) >= 0 for odd in _ODD):
+        return None
+    if raw.find(b"<!", 0, top.start()) >= 0 or raw.find(b"<!", end) >= 0:
         return None
     return Cut(top[1].decode("ascii") if top[1] else None, top.end(), end)
 

@@ -1,7 +1,7 @@
 """Which schema judges what: ours, or in its place one of a folder; one for the message, and one for each payload that it leaves open."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from string import Template
 from typing import Any, Final, NamedTuple
 
@@ -93,8 +93,12 @@ def used_for(element: etree._Element, dialect_name: str, folder: SchemaFolder | 
 
 
 def _ours(element: etree._Element, dialect_name: str) -> Used | None:
-    name = local_name(element)
-    if name in _PAYLOADS and dialect(dialect_name).payload(name) == namespace(element):
+    return _ours_named(local_name(element), namespace(element), dialect_name)
+
+
+@lru_cache(maxsize=4096)
+def _ours_named(name: str, space: str, dialect_name: str) -> Used | None:
+    if name in _PAYLOADS and dialect(dialect_name).payload(name) == space:
         return Used(name, schemas.origin(name), schemas.payload_file(name))
     return None
 
