@@ -77,6 +77,15 @@ def test_any_cut_is_seen(record: Path, first: int, count: int) -> None:
     assert found.lines == first
 
 
+def test_line_says_what_was_done(record: Path) -> None:
+    """Whether lines before it were cut, or it was put where it does not belong."""
+    cut = verify(changed(record, lambda lines: lines.pop(2)))
+    doubled = verify(changed(record, lambda lines: lines.insert(3, lines[1])))
+
+    assert cut.said == "line 3: calls itself line 4; lines before it were cut"
+    assert doubled.said == "line 4: calls itself line 2; it was inserted, or moved"
+
+
 @FEW
 @given(order=st.permutations(range(LINES)).filter(lambda order: order != list(range(LINES))))
 def test_any_other_order_is_seen_at_the_first_line_that_moved(record: Path, order: list[int]) -> None:
