@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 CONFTEST = """
 import os
+import signal
 import threading
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def nobody_answers():
 
 @when(parsers.parse("the process is killed by signal {number:d}"))
 def killed(number):
+    if number == signal.SIGINT:
+        # A shell's background jobs begin with Ctrl-C ignored.
+        signal.signal(number, signal.default_int_handler)
     os.kill(os.getpid(), number)
 
 
