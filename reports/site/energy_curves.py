@@ -28,7 +28,7 @@ def _curve(curve: MeasuredCurve, truths: Sequence[Truth]) -> Json:
     missing: dict[int, tuple[None, str]] = {}
     is_cut = False
     for stage, title in STATIONS:
-        told = [each for each in truths if each.stage == stage and each.what == "intervals" and each.wire in (None, DELIVERY)]
+        told = [each for each in truths if each.stage == stage and each.what == "intervals" and (stage != "wire" or each.wire == DELIVERY)]
         if not told:
             continue
         differing = dict(_differing(curve, told))

@@ -195,7 +195,7 @@ def _why_estimated(told: Sequence[Truth]) -> str | None:
 def _by(estimating: Truth) -> str:
     """Who estimated, as far as it is known: a value that is on a wire already was estimated before."""
     where = SHORT[estimating.stage].format(wire=wire_title(estimating.wire or ""))
-    return f"carried as estimated on {where}" if estimating.wire else f"estimated by {where}"
+    return f"carried as estimated on {where}" if estimating.stage == "wire" else f"estimated by {where}"
 
 
 def _already(before: Truth, differing: Sequence[DifferingInterval]) -> str:
@@ -203,7 +203,7 @@ def _already(before: Truth, differing: Sequence[DifferingInterval]) -> str:
     fault = "missing" if all(each.found_wh is None for each in differing) else "not as measured"
     where = SHORT[before.stage].format(wire=wire_title(before.wire or ""))
     cause = " because the scenario itself disturbed the meter" if differing[0].verdict == "excused" else ""
-    return f"{'was' if len(differing) == 1 else 'were'} already {fault} {'on' if before.wire else 'at'} {where}{cause}"
+    return f"{'was' if len(differing) == 1 else 'were'} already {fault} {'on' if before.stage == 'wire' else 'at'} {where}{cause}"
 
 
 def _intervals(number: int) -> str:

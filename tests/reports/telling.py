@@ -172,7 +172,7 @@ class Telling:
         told: dict[str, Any] = {
             "meter": "M-1",
             "stage": stage,
-            "wire": "hes->mdms" if stage == "wire" else None,
+            "wire": "hes->mdms" if stage in ("wire", "mdms") else None,
             "compared_wh": 24000,
             **sums,
             "intervals": fields.pop("intervals_told", differing),

@@ -224,6 +224,25 @@ def test_scenario_that_changes_its_mind_is_named(seen: Watched, telling: Telling
     assert [row.split("\t")[:2] for row in rows.all_inner_texts()] == [["Flaky", "1 of 2"]]
 
 
+def test_versions_are_compared_by_their_latest_runs(seen: Watched, telling: Telling, tmp_path: Path) -> None:
+    """And the version before can be chosen to compare with."""
+    now = read(telling.begin(version="2.0").collect({"name": "A"}).start("A").step("Given a day").finish().end(passed=1).path)
+    old = {"sit/meter_to_bill::A": Outcome.FAILED}
+    past = [
+        replace(as_past(now), run=f"r{hours}", at=now.started.at - timedelta(hours=hours), version=version, outcomes=old)
+        for hours, version in ((3, "1.0"), (2, "1.0"), (1, "2.0"))
+    ]
+    write(site(now, past=past), tmp_path)
+    page = seen.go(tmp_path, "trends")
+
+    table = [row.split("\t") for row in page.locator("#releases tbody tr").all_inner_texts()]
+    assert table == [["2.0", "2026-05-04 08:15", "1 of 1", "0", "0", "0"], ["1.0", "2026-05-04 06:15", "0 of 1", "1", "0", "0"]]
+    assert [words.split(":")[0] for words in page.locator("#since-run optgroup").first.locator("option").all_inner_texts()] == [
+        "the run before",
+        "the version before",
+    ]
+
+
 def test_page_without_scripts_still_tells_its_verdict(chromium: Browser, folder: Path) -> None:
     """Some readers' browsers run none."""
     context = chromium.new_context(offline=True, java_script_enabled=False)
