@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from ami import days, names
 from conformance.judge import Judgement
@@ -47,23 +46,30 @@ def day_reads(landscape: Landscape, traffic: Sequence[tuple[Captured, Judgement]
     first: dict[tuple[str, Interval], Carried] = {}
     for value in deliveries(traffic, truth):
         first.setdefault((value.meter, Interval(value.reading_type.flow_direction, value.at)), value)
-    counts: dict[date, Counter[str]] = defaultdict(Counter)
+    ways: dict[date, Counter[tuple[str, ...]]] = defaultdict(Counter)
     seen: dict[date, set[str]] = defaultdict(set)
+    ended_at: dict[date, datetime] = {}
     zone, now = landscape.environment.zone, landscape.clock.now()
     for meter, told in truth.items():
         for interval in told.collected():
             # An interval belongs to the day in which it begins: the last one ends at the next midnight.
             day = days.local_day(interval.end - timedelta(minutes=told.minutes), zone)
+            if day not in ended_at:
+                ended_at[day] = days.day_span(day, zone).end
             seen[day].add(meter)
-            counts[day].update(_counted(first.get((meter, interval)), told.wh[interval], _end_of(day, zone), now))
-    return [_line(day, len(seen[day]), counts[day]) for day in sorted(counts)]
+            ways[day][_counted(first.get((meter, interval)), told.wh[interval], ended_at[day], now)] += 1
+    return [_line(day, len(seen[day]), _by_word(ways[day])) for day in sorted(ways)]
 
 
-def _end_of(day: date, zone: ZoneInfo) -> datetime:
-    return days.day_span(day, zone).end
+def _by_word(ways: Mapping[tuple[str, ...], int]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for words, number in ways.items():
+        for word in words:
+            counted[word] += number
+    return counted
 
 
-def _counted(value: Carried | None, measured_wh: int, day_ended_at: datetime, now: datetime) -> list[str]:
+def _counted(value: Carried | None, measured_wh: int, day_ended_at: datetime, now: datetime) -> tuple[str, ...]:
     """What one interval counts as."""
     words = ["due"]
     for within, word in ((IN_DAY, "in_day"), (IN_THREE_DAYS, "in_three_days")):
@@ -74,7 +80,7 @@ def _counted(value: Carried | None, measured_wh: int, day_ended_at: datetime, no
             words.append(f"open_{word}")
     if value is not None and not value.is_replaced:
         words += ["compared", "accurate"] if value.wh == measured_wh else ["compared"]
-    return words
+    return tuple(words)
 
 
 def _line(day: date, meters: int, counted: Counter[str]) -> DayRead:
