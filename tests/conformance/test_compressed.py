@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import tracemalloc
 
 import pytest
 
@@ -80,3 +81,19 @@ def test_other_formats_are_left_alone(generic: Judge) -> None:
     judgement = generic.message(Capture(example.message(f"{said}<Compressed>{packed}</Compressed>", "generic").encode()))
 
     assert judgement.findings == ()
+
+
+def test_bomb_is_not_unpacked_any_further(generic: Judge) -> None:
+    """Two hundred megabytes out of two hundred kilobytes: one finding, and no more memory than the bound and a copy of it."""
+    packed = base64.b64encode(gzip.compress(bytes(200 * 1024 * 1024), 1)).decode()
+    said = "<root>EventMessage</root><Verb>created</Verb><Noun>MeterReadings</Noun>"
+    message = Capture(example.message(f"{said}<Compressed>{packed}</Compressed>", "generic").encode())
+    tracemalloc.start()
+    try:
+        judgement = generic.message(message)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert [finding.rule_id for finding in judgement.findings] == ["PA-02"]
+    assert most < 100 * 1024 * 1024

@@ -39,6 +39,7 @@ HOSTILE = {
     "cut inside a tag": ("<a><b", "XML-06"),
     "cut inside an attribute": ("<a b='c", "XML-06"),
     "cut inside a comment": ("<a><!-- b", "XML-06"),
+    "reference without its end": ("<a>&amp b</a>", "XML-01"),
     "tag that is not closed": ("<a><b</a>", "XML-01"),
     "end of another element": ("<a></b>", "XML-01"),
     "NUL byte": ("<a>\0</a>", "XML-07"),

@@ -184,3 +184,28 @@ def test_mixture_of_dialects_is_one_finding(judge: Judge) -> None:
 
     assert (finding.rule_id, finding.where.path) == ("ME-03", "/CreatedMeterReadings/Header/Verb")
     assert finding.found == "Verb of dialect 2011-draft in a CreatedMeterReadings of dialect 2011"
+
+
+def test_every_layer_is_reported_on_beside_the_others(judge: Judge) -> None:
+    """HTTP, SOAP, WS-Addressing, WS-Security, message, schema, codes and meaning: one fault in each, and each is found."""
+    body = good.delivery(good.day("M-1", [250] * 8)).body.decode()
+    stamp = "<u:Timestamp><u:Created>2026-03-01T01:00:00Z</u:Created><u:Expires>2026-03-01T00:00:00Z</u:Expires></u:Timestamp>"
+    header = (
+        '<s:Header xmlns:w="http://www.w3.org/2005/08/addressing"'
+        ' xmlns:u="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"'
+        ' xmlns:e="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd">'
+        f"<w:Action/><e:Security>{stamp}</e:Security></s:Header>"
+    )
+    edits = (
+        ("<s:Body>", f'{header}<s:Body s:encodingStyle="urn:x">'),
+        ("<MessageID>m-1</MessageID>", ""),
+        ("</m:Header>", "<Color/></m:Header>"),
+        ("0.0.2.4.1.1.12", "0.0.2.4.1.999.12"),
+        ("2026-03-01T00:30:00Z", "2026-03-01T00:30:00"),
+    )
+    for old, new in edits:
+        assert old in body
+        body = body.replace(old, new, 1)
+    found = set(ids(judge.message(Capture(body.encode(), headers={"content-type": "application/json", "soapaction": '""'}))))
+
+    assert {"HT-01", "SO-08", "WA-01", "WS-01", "HE-01", "XS-01", "RT-02", "MR-03"} <= found

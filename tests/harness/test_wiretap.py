@@ -65,6 +65,16 @@ def test_both_legs_of_an_exchange_are_kept(tap: Wiretap) -> None:
     ]
 
 
+def test_only_headers_that_are_judged_are_kept(tap: Wiretap) -> None:
+    """Content-Type and SOAPAction as they came; no password, and nothing else."""
+    tap.handle(request(content_type="text/odd", soapaction='"urn:x"', authorization="Basic eDp5", x_own="secret"))
+
+    assert [message.headers for message in captured(tap)] == [
+        {"content-type": "text/odd", "soapaction": '"urn:x"'},
+        {"content-type": "text/strange"},
+    ]
+
+
 def test_each_exchange_has_a_number_of_its_own(tap: Wiretap) -> None:
     """Across wires; what was taken is not taken again."""
     tap.handle(request())
