@@ -145,7 +145,7 @@ class Host:
         if request.method == "GET":
             return self._document(request)
         if request.method != "POST":
-            return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "POST a SOAP message, or GET ?wsdl")
+            return replace(_plain(HTTPStatus.METHOD_NOT_ALLOWED, "POST a SOAP message, or GET ?wsdl"), headers={"allow": "GET, HEAD, POST"})
         return self._soap(request)
 
     # SOAP in

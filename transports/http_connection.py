@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Final, cast
 
@@ -134,17 +134,19 @@ class Connection(asyncio.Protocol):
 
     def _answer(self, asked: Asked) -> None:
         service = self._service
+        # Whoever answers a GET answers a HEAD: its body is left out on the way.
+        request = replace(asked.request, method="GET") if asked.request.method == "HEAD" else asked.request
         answer: HttpResponse | None = None
         if service.quick is not None:
             try:
-                answer = service.quick(asked.request)
+                answer = service.quick(request)
             except Exception as crash:  # noqa: BLE001 - whatever a handler raises is kept and told by whoever runs the servers
                 answer = self._crashed(crash)
         if answer is not None:
             self._say(answer, asked)
             return
         self._is_busy = True
-        service.workers.submit(service.handler, asked.request).add_done_callback(lambda done: self._handled(done, asked))
+        service.workers.submit(service.handler, request).add_done_callback(lambda done: self._handled(done, asked))
 
     def _handled(self, done: Future[HttpResponse], asked: Asked) -> None:
         """Called on the worker's thread, or on that of whoever cancelled it."""

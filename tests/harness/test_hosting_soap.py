@@ -220,6 +220,11 @@ def test_nothing_else_is_served(host: Host, method: str, path: str, status: int)
     assert host.handle(HttpRequest(method, path, "", {"authorization": CREDENTIALS}, b"")).status == status
 
 
+def test_method_that_is_not_allowed_is_told_which_are(host: Host) -> None:
+    """As HTTP demands of a 405."""
+    assert host.handle(HttpRequest("DELETE", "/soap", "", {}, b"")).headers["allow"] == "GET, HEAD, POST"
+
+
 def test_wsdl_and_its_schemas_are_served_to_everybody(host: Host) -> None:
     """The WSDL names the schemas by the addresses at which they are."""
     host.own_address = "http://mdms.test"

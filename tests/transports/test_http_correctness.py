@@ -210,10 +210,10 @@ def test_offer_of_another_protocol_is_passed_over(servers: HttpServers, body: by
 
 def test_head_is_an_answer_without_its_body(servers: HttpServers) -> None:
     """Its length is told; every answer has a date."""
-    with connected(servers.serve(lambda _: HttpResponse(200, b"wsdl"))) as client:
+    with connected(servers.serve(lambda request: HttpResponse(200, b"wsdl", headers={"x-method": request.method}))) as client:
         client.sendall(b"HEAD /soap?wsdl HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         first = answer(client, "HEAD")
-        assert (first.status, first.getheader("content-length")) == (200, "4")
+        assert (first.status, first.getheader("content-length"), first.getheader("x-method")) == (200, "4", "GET")
         assert parsedate_to_datetime(first.getheader("date") or "").tzinfo is not None
         assert answer(client).said == b"wsdl"
 
