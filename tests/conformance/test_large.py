@@ -23,7 +23,14 @@ from tests.conformance import good
 SMALL = 200
 """Bytes of a piece: about one MeterReading each."""
 
-EXAMPLES = [(rule, text) for rule in RULES if rule.works_on is ReadingColumns for text in (*rule.passes, *rule.fails)]
+EXAMPLES = [
+    (rule, text)
+    for rule in RULES
+    if rule.works_on is ReadingColumns and rule.id not in large.SAID_BY_ALL
+    for text in (*rule.passes, *rule.fails)
+    if b"</MeterReadings>" in example.captures(text)[0].body and b"<!" not in example.captures(text)[0].body
+]
+"""Of rules that a piece can break, those messages that can be cut."""
 
 
 def cut(judge: Judge, path: Path, body: bytes, piece: int = SMALL) -> large.Whole:
@@ -41,15 +48,11 @@ def places(findings: Iterable[Finding | large.Found]) -> set[tuple[str, str, int
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{rule.id}-{place}" for place, (rule, _) in enumerate(EXAMPLES)])
-def test_every_rule_says_the_same_of_pieces(judge: Judge, tmp_path: Path, rule: Rule, text: str) -> None:
+def test_every_rule_says_the_same_of_pieces(judge: Judge, tmp_path: Path, rule: Rule, text: str) -> None:  # noqa: ARG001 - names the rule
     """Its examples, cut wherever they can be: as many rules as judged whole, at the same places."""
     (capture,) = example.captures(text)
-    body = Capture(capture.body).body
-    whole = judge.message(Capture(body))
-    if rule.id in large.SAID_BY_ALL or b"<!" in body or b"</MeterReadings>" not in body:
-        pytest.skip("a rule about many meters, or no message that can be cut")
 
-    assert places(cut(judge, tmp_path / "a.xml", body).findings) == places(whole.findings)
+    assert places(cut(judge, tmp_path / "a.xml", capture.body).findings) == places(judge.message(Capture(capture.body)).findings)
 
 
 @pytest.mark.parametrize("style", ["plain", "indented", "prefixed"])
