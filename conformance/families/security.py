@@ -5,6 +5,7 @@ from typing import Final
 from conformance.family import Family
 from conformance.rules import (
     binary_token_says_what_it_is,
+    body_is_signed,
     digest_has_nonce_and_created,
     ids_are_unique_where_signed,
     password_is_not_in_clear,
@@ -34,5 +35,6 @@ FAMILY: Final = Family(
         signature_is_not_weak.RULE,
         signed_content_is_unaltered.RULE,
         security_header_stands_once.RULE,
+        body_is_signed.RULE,
     ),
 )

@@ -9,14 +9,17 @@ from conformance.views.security import SecurityView
 
 
 def check(security: SecurityView) -> Iterator[Breach]:
-    """A signature none of whose references leads to the Body of the envelope itself."""
+    """A signature over something that looks like the message and is not the Body of the envelope, or over nothing that is there."""
     body = security.envelope.body
     if body is None or not security.signatures:
         return
     references = [reference for signature in security.signatures for reference in signature.references]
     covered = [element for reference in references for element in security.referred(reference)]
-    if all(reference.uri for reference in references) and not any(element is body or element in body for element in covered):
-        elsewhere = ", ".join(map(path, covered)) or "nothing in this document"
+    if not all(reference.uri for reference in references) or any(element is body or element in body for element in covered):
+        return
+    strange = [element for element in covered if not security.is_header(element)]
+    if strange or not covered:
+        elsewhere = ", ".join(map(path, strange)) or "nothing in this document"
         yield Breach(where(body), f"a Body that no signature covers; signed is {elsewhere}")
 
 
@@ -34,15 +37,20 @@ _USUAL = {
     "body": "body",
 }
 
+_ASIDE = "<a:Wrapper xmlns:a='urn:aside'><s:Body wsu:Id='body'/></a:Wrapper>"
+
 RULE = Rule(
     id="WS-08",
-    requires="a signature to cover the Body that stands in the envelope",
+    requires="a signature to cover the Body that stands in the envelope, and not another one",
     source="WS-Security 1.1 section 8, WS-I BSP 1.1 (signature wrapping)",
     severity=Severity.ERROR,
     works_on=SecurityView,
     check=check,
     passes=(_SIGNED.format(**_USUAL),),
-    fails=(_SIGNED.format(**_USUAL | {"body": "other"}),),
+    fails=(
+        _SIGNED.format(**_USUAL | {"body": "other"}),
+        _SIGNED.format(**_USUAL | {"extra": _ASIDE, "body": "other"}),
+    ),
     why="A command that nobody signed is carried out as if the utility had ordered it.",
     mend="Sign the Body of the envelope, and refuse what is signed elsewhere.",
 )

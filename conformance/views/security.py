@@ -115,6 +115,11 @@ class SecurityView:
         """The elements that a reference names: one, if all is well."""
         return self.elements_by_id.get(reference.uri[1:], ()) if reference.uri.startswith("#") else ()
 
+    def is_header(self, element: etree._Element) -> bool:
+        """Whether an element is a block of the SOAP header, or stands right in a Security header."""
+        holder = element.getparent()
+        return holder is not None and (holder is self.envelope.header or any(holder is header for header in self.headers))
+
     def _inside(self, space: str, name: str) -> Iterator[etree._Element]:
         wanted = f"{{{space}}}{name}"
         return (element for header in self.headers for element in children(header) if element.tag == wanted)
