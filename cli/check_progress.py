@@ -9,6 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 LONG = 20
 """Files from which on a bar is shown."""
 
+REFRESHED_EVERY = 50
+"""Files after which the bar moves on."""
+
 
 @contextmanager
 def progress(console: Console, files: int, *, wanted: bool) -> Iterator[Callable[[int], None]]:
@@ -17,6 +20,13 @@ def progress(console: Console, files: int, *, wanted: bool) -> Iterator[Callable
         yield lambda _: None
         return
     columns = (TextColumn("judging"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, expand=True) as bar:
+    # Without a thread of its own: the processes that judge are forked while the bar is shown.
+    with Progress(*columns, console=console, transient=True, expand=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=files)
-        yield lambda done: bar.advance(task, done)
+
+        def advance(done: int) -> None:
+            bar.advance(task, done)
+            if bar.tasks[0].completed % REFRESHED_EVERY < done:
+                bar.refresh()
+
+        yield advance

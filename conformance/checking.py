@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice, repeat
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -24,6 +24,9 @@ CHUNK: Final = 250
 
 TOGETHER: Final = 200
 """Messages that are judged at once."""
+
+_START: Final = "fork" if "fork" in get_all_start_methods() else "spawn"
+"""A process that is forked has the schemas already; where there is no fork, each compiles its own."""
 
 NO_MESSAGE: Final = frozenset({Form.OTHER, Form.UNREADABLE})
 
@@ -90,7 +93,7 @@ def checks(paths: Sequence[Path], dialect: str, *, schemas: Path | None, jobs: i
         yield from _checked_files(paths, dialect, schemas, told)
         return
     chunks = list(_chunks(paths, min(CHUNK, -(-len(paths) // jobs))))
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context(_START)) as pool:
         for chunk, checked in zip(chunks, pool.map(_checked_list, chunks, repeat(dialect), repeat(schemas)), strict=True):
             yield from checked
             told(len(chunk))
