@@ -66,7 +66,7 @@ class System(BaseModel):
     control_plugin: str | None = None
     password: str | None = None
     clock: Literal["messages", "person"] = "messages"
-    patience_s: float = Field(default=1.0, ge=0, le=60)
+    patience_s: float = Field(default=2.0, ge=0, le=60)
     store: Store | None = None
     store_password: str | None = None
     demands: Demands = ("basic",)

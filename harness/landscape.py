@@ -251,7 +251,6 @@ class Landscape:
     def _stirred(self) -> list[str]:
         """The systems that may have something to send: they heard something, were told something, or something is due."""
         heard = self._tap.heard()
-        self._unled.hear(heard)
         self._told |= heard & set(self._ports.names())
         now = self.clock.now()
         led = [name for name in self._ports.names() if name not in self._unled.systems]

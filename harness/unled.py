@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterable
 from typing import Final
 
 from harness.environment import Environment
@@ -21,7 +20,7 @@ class Unled:
         self.is_fresh = False
         self._environment = environment
         self._run = secrets.token_hex(8)
-        self._told: set[str] = set()
+        self._obliged: set[str] = set()
         self._suffix = ""
 
     def story(self, story: str) -> str:
@@ -37,16 +36,12 @@ class Unled:
         """What something of the story is called."""
         return name if name.endswith(self._suffix) else name + self._suffix
 
-    def hear(self, systems: Iterable[str]) -> None:
-        """Remember who heard something, and may have something to say to it."""
-        self._told |= self.systems & set(systems)
-
     def is_silent(self, tap: Wiretap) -> bool:
-        """Whether none of them has anything more to say: waits as long as the most patient of those who heard something is given."""
-        if not self._told:
+        """Whether none of them has anything more to say: waits as long as the most patient of those who owe something is given."""
+        self._obliged |= tap.obliged()
+        if not self._obliged:
             return True
-        within_s = max(self._environment.system(name).patience_s for name in self._told)
-        if tap.hears(within_s):
+        if tap.hears(max(self._environment.system(name).patience_s for name in self._obliged)):
             return False
-        self._told.clear()
+        self._obliged.clear()
         return True

@@ -14,6 +14,7 @@ from ami.names import Wire
 from harness.clock_header import CLOCK, clock_header
 from harness.credentials import Protected
 from harness.guard import TOKEN_PATH
+from harness.obligations import obliges
 from harness.open_exchanges import OpenExchanges
 from harness.served_documents import led_to, reached_at
 from transports import http_client
@@ -111,6 +112,7 @@ class Wiretap:
         self._captured: list[Captured] = []
         self._unreachable: list[Unreached] = []
         self._heard: set[str] = set()
+        self._obliged: set[str] = set()
         self._stirred = threading.Event()
         self.unled: frozenset[str] = frozenset()
         self._open = OpenExchanges()
@@ -159,6 +161,12 @@ class Wiretap:
             heard, self._heard = self._heard, set()
             self._stirred.clear()
         return heard
+
+    def obliged(self) -> set[str]:
+        """The systems that speak when they like and, since the last call, have heard what has to be followed by more."""
+        with self._lock:
+            obliged, self._obliged = self._obliged, set()
+        return obliged
 
     def _documents(self, wire: Wire, request: HttpRequest, scheme: str) -> HttpResponse:
         """The WSDL and schemas of a target: reading them is no message. Whoever goes by the WSDL comes back to this wire."""
@@ -231,6 +239,8 @@ class Wiretap:
         with self._lock:
             number = next(self._numbers)
             self._heard |= {*wire}
+            if leg == "request" and wire.target in self.unled and obliges(body):
+                self._obliged.add(wire.target)
             self._stirred.set()
             self._captured.append(Captured(number, exchange, wire, leg, sender, self._now(), status, action, body, is_deliberate, judged))
 

@@ -22,7 +22,7 @@ SCENARIO = "With consent"
 def landscape(folder: Path, *, is_elsewhere: bool, ports: tuple[int, int]) -> Path:
     """An MDMS without a control port, as a run or as `up` sees it. ports: of the wiretap and of the MDMS."""
     tap, own = ports
-    elsewhere = 'run = "elsewhere"\npatience_s = 0.2\n' if is_elsewhere else ""
+    elsewhere = 'run = "elsewhere"\npatience_s = 1.0\n' if is_elsewhere else ""
     path = folder / f"{'run' if is_elsewhere else 'up'}.toml"
     path.write_text(
         f'[environment]\nlisten = "http://127.0.0.1:{tap}"\ntester_password = "PASSWORD_TESTER"\n'

@@ -27,7 +27,7 @@ def files(folder: Path, system: str, clock: str) -> tuple[Path, Path]:
     table = f'[systems.{system}]\npassword = "PASSWORD_{system.upper()}"\naddress = "http://127.0.0.1:{own}"\n'
     up, run = folder / "up.toml", folder / "run.toml"
     up.write_text(head + table, "utf-8")
-    run.write_text(f'{head}{table}run = "elsewhere"\npatience_s = 0.1\n', "utf-8")
+    run.write_text(f'{head}{table}run = "elsewhere"\npatience_s = 1.5\n', "utf-8")
     return up, run
 
 
