@@ -14,7 +14,8 @@ from tests.harness.up_process import HOUSE, free_port, standing
 PASSWORDS = {f"PASSWORD_{name}": f"secret of {name}" for name in ("HES", "MDMS", "CIS", "OMS", "TESTER")}
 LONGEST_S = 300
 QUICK = "not @performance and not @long"
-SHORT = "(@fat or @sat or @interoperability or @security or @regression) and not @long"
+SHORT = "(@sat or @interoperability or @regression or (@security and @smoke)) and not @long"
+"""A few of each kind: with another system real, or by the other clock, it is the same machinery."""
 
 
 def files(folder: Path, system: str, clock: str) -> tuple[Path, Path]:
