@@ -29,7 +29,7 @@ ALSO: Final[dict[str, frozenset[str]]] = {
     "CH-04_1": frozenset({"CH-05"}),
     "SO-10": frozenset({"SO-03"}),
     "WA-02": frozenset({"WA-03"}),
-    "WS-08": frozenset({"WS-09"}),
+    "WS-08_1": frozenset({"WS-09"}),
     "WS-09": frozenset({"WS-08"}),
     "HE-18": frozenset({"HE-04"}),
 }
