@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from ami.names import Wire
 from harness import environment, faults
 from harness.environment import Environment
 from harness.wiretap import Fault
+
+if TYPE_CHECKING:
+    # Half a second that `metergate up` does not have.
+    import pytest
 
 PHASES = (
     "fat",
@@ -44,7 +47,7 @@ class Options:
     attended_limit_s: float = 300.0
 
 
-def add(parser: pytest.Parser) -> None:
+def add(parser: "pytest.Parser") -> None:
     """Declare the options."""
     group = parser.getgroup("ami", "a run of scenarios")
     group.addoption("--ami-run", help="folder for the record of the run")
@@ -61,7 +64,7 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--ami-fault", action="append", default=[], help="a wire that shall misbehave, as in 'hes->mdms=scale'")
 
 
-def of(config: pytest.Config) -> Options:
+def of(config: "pytest.Config") -> Options:
     """The options as given. Raises ConfigurationError where one makes no sense."""
     env_file, readings, seed = config.getoption("--ami-env"), config.getoption("--ami-readings"), config.getoption("--ami-seed")
     landscape = environment.load(Path(env_file) if env_file else None)

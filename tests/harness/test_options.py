@@ -25,6 +25,9 @@ def asked(**given: Any) -> Options:
         "scenario": "",
         "fault": [],
         "schemas": None,
+        "profile": None,
+        "attended": None,
+        "attended-limit": 300.0,
     }
 
     class Config:
