@@ -146,6 +146,12 @@ class Environment(BaseModel):
         return self.environment.clock == "real"
 
     @property
+    def dialects(self) -> tuple[Dialect, ...]:
+        """All that are spoken on any wire."""
+        wires = (Wire(source, target) for source in (*names.SYSTEMS, names.TESTER) for target in names.SYSTEMS)
+        return tuple({spoken.name: spoken for spoken in map(self.dialect_on, wires)}.values())
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone in which the utility counts its days."""
         return ZoneInfo(self.environment.timezone)

@@ -17,6 +17,7 @@ from harness.credentials import Credentials
 from harness.environment import Environment, control_token, secret
 from harness.guard import Guard
 from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
+from simulators import wire
 from simulators.cis import CustomerInformation
 from simulators.hes import HeadEnd
 from simulators.mdms import MeterDataManagement
@@ -43,6 +44,12 @@ class Hosted:
     soap: str
     control: str
     token: str
+
+
+def prepare(environment: Environment) -> None:
+    """Make ready what stand-ins read and write, before any of them listens: schemas are not compiled beside other threads."""
+    for spoken in environment.dialects:
+        wire.prepare(spoken)
 
 
 def stand_in(name: str, environment: Environment, tariff_calendar: TimeOfUse) -> StandIn:

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 from ami.findings import Finding
 from ami.names import Wire
-from conformance import schema_folder
+from conformance import schema_choice, schema_folder
 from conformance.capture import Capture
 from conformance.judge import Judge, Judgement
 from conformance.schema_folder import SchemaFolder
@@ -27,6 +27,12 @@ class WireJudge:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._of_dialect = cache(partial(Judge, folder=their_schemas(environment)))
+
+    def prepare(self) -> None:
+        """Make ready what judging takes, before there are other threads that read messages."""
+        folder = their_schemas(self._environment)
+        for spoken in self._environment.dialects:
+            schema_choice.compiled(spoken.name, folder)
 
     def message(self, capture: Capture) -> Judgement:
         """One message by itself. Raises ValueError for one that crossed no wire."""

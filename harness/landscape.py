@@ -93,6 +93,7 @@ class Landscape:
             self._servers.stop()
 
     def _start(self) -> None:
+        hosted.prepare(self.environment)
         for name in KNOWN:
             self._passwords[name] = environments.password(self.environment, name) or secrets.token_urlsafe(18)
         credentials = self._credentials = Credentials(self.environment, self._passwords)

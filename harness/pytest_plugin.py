@@ -72,6 +72,7 @@ class Recorder:
         numbers = _numbers(self._worker)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=numbers, attendant=self._terminal)
         self.judge = WireJudge(chosen.environment)
+        self.judge.prepare()
         self.profile = weighing.of(chosen.environment)
         self.story: Story | None = None
         self._config = config

@@ -59,6 +59,7 @@ class Standing:
         self._stack.close()
 
     def _start(self) -> None:
+        hosted.prepare(self.environment)
         tariff_calendar = calendar(self.environment.zone)
         for name in self._systems:
             stand_in = hosted.stand_in(name, self.environment, tariff_calendar)

@@ -11,6 +11,7 @@ from ami.errors import HarnessError
 ATTEMPTS: Final = 50
 _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
 _ONE_AT_A_TIME: Final = threading.Lock()
+_VALIDATING: Final = threading.Lock()
 
 
 def compiled(document: etree._Element, roots: Iterable[str]) -> etree.XMLSchema:
@@ -19,6 +20,7 @@ def compiled(document: etree._Element, roots: Iterable[str]) -> etree.XMLSchema:
     libxml2 has one document loader for the whole process, and every parser that ends its work, in whatever thread, puts
     back the one that it found. A compilation meanwhile goes on without its imports, says nothing of it, and would refuse
     messages that conform. So each is looked at, and made again where it is not whole.
+    Best called before there are other threads that parse: that can even end the process.
     Raises etree.XMLSchemaParseError where the schemas are wrong, HarnessError where they never became whole.
     """
     wanted = [etree.Element(root) for root in roots]
@@ -33,6 +35,18 @@ def compiled(document: etree._Element, roots: Iterable[str]) -> etree.XMLSchema:
             if all(_knows(schema, root) for root in wanted):
                 return schema
     raise HarnessError(f"in {ATTEMPTS} attempts the schemas were never compiled with all that they import")
+
+
+def first_error(schema: etree.XMLSchema, root: etree._Element) -> str:
+    """What a schema has against an element first, with its line; empty where it is valid. For any number of threads.
+
+    A schema has one list of errors for all who use it.
+    """
+    with _VALIDATING:
+        if schema.validate(root):
+            return ""
+        first = schema.error_log[0]
+        return f"line {first.line}: {first.message}"
 
 
 def _knows(schema: etree.XMLSchema, root: etree._Element) -> bool:

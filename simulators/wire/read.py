@@ -10,7 +10,7 @@ from ami import names, schemas
 from ami.dialect import Dialect, dialect
 from ami.errors import HarnessError
 from ami.messages import Header, Kind, Message, Reply, ReplyError
-from ami.schemas.compiling import compiled
+from ami.schemas.compiling import compiled, first_error
 from simulators.wire.read_payload import payload
 from simulators.wire.texts import parsed_moment
 
@@ -95,11 +95,12 @@ def _message_root(envelope: Element) -> Element:
 
 
 def _problems(root: Element, wording: Dialect) -> str:
-    schema = _schema(wording.name)
-    if schema.validate(root):
-        return ""
-    first = schema.error_log[0]
-    return f"line {first.line}: {first.message}"
+    return first_error(_schema(wording.name), root)
+
+
+def prepare(wording: Dialect) -> None:
+    """Make ready what reading a dialect takes, before there is more than one thread to read it."""
+    _schema(wording.name)
 
 
 class _Documents(etree.Resolver):

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from ami.errors import HarnessError
-from ami.schemas.compiling import compiled
+from ami.schemas.compiling import compiled, first_error
 
 THREADS = 8
 ROOTS = [f"{{urn:{number}}}a" for number in range(40)]
@@ -67,3 +67,19 @@ def test_wrong_schema_is_told() -> None:
     wrong = etree.fromstring(b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="none"/></xs:schema>')
     with pytest.raises(etree.XMLSchemaParseError):
         compiled(wrong, [])
+
+
+def test_errors_of_threads_do_not_mix() -> None:
+    """Each hears what is wrong with its own element, and nothing about one that is valid."""
+    schema = compiled(_document(), ROOTS)
+    together = threading.Barrier(THREADS)
+
+    def said(number: int) -> set[tuple[bool, str]]:
+        root = etree.Element("{urn:none}b" if number % 2 else ROOTS[number])
+        together.wait(10)
+        return {(number % 2 == 1, first_error(schema, root)) for _ in range(300)}
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        heard = set().union(*pool.map(said, range(THREADS)))
+    assert {text for is_wrong, text in heard if not is_wrong} == {""}
+    assert len([text for is_wrong, text in heard if is_wrong]) == 1

@@ -1,12 +1,10 @@
 """`kill -9` of the meter data management under load, twenty times: what it acknowledged is there, once, and what it owed is said."""
 
 import random
-import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +37,7 @@ from ami.reading_type import interval_kwh
 from harness.control_ports import ControlPorts
 from simulators import wire
 from tests.harness.mortal import Mortal
+from tests.harness.up_process import free_port
 from transports import http_client
 from transports.http_server import HttpRequest, HttpResponse, HttpServers
 
@@ -105,18 +104,22 @@ class Landscape:
 
     def say(self, kind: Kind, verb: str, noun: str, payload: Payload, message_id: str, sender: str) -> None:
         """Say something until it is acknowledged: an event the same each time, a request under a new id."""
+        lost = ""
         for attempt in range(10 * KILLS):
             said_as = f"{message_id}-{attempt}" if kind is Kind.REQUEST else message_id
             body = wire.write(Message(kind, Header(verb, noun, said_as, NOW, sender), payload=payload), DIALECT)
             assert self.is_up.wait(LIMIT_S)
-            with suppress(UnreachableError):
+            try:
                 reply = http_client.post_soap(self.address, body, DIALECT.action(verb, noun), http_client.basic(sender, KEY))
-                answer = wire.read(reply.body, DIALECT).reply
-                assert answer is not None
-                assert answer.result == "OK", answer
-                break
+            except UnreachableError as error:
+                lost = str(error)
+                continue
+            answer = wire.read(reply.body, DIALECT).reply
+            assert answer is not None
+            assert answer.result == "OK", answer
+            break
         else:
-            pytest.fail(f"{message_id} was never acknowledged")
+            pytest.fail(f"{message_id} was never acknowledged: {lost}")
         with self.changed:
             self.acknowledged += 1
             self.changed.notify_all()
@@ -129,12 +132,12 @@ def landscape(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres")
         store, password = server.url, server.password
+    wire.prepare(DIALECT)
     monkeypatch.setenv("T_STORE", password)
     monkeypatch.setenv("T_NAME", KEY)
     monkeypatch.setenv("METERGATE_MDMS_CONTROL_TOKEN", KEY)
-    with socket.socket() as free, HttpServers() as servers:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}/soap"
+    with HttpServers() as servers:
+        address = f"http://127.0.0.1:{free_port()}/soap"
         heard: list[Landscape] = []
         cis = servers.serve(lambda asked: heard[-1].hear(asked))  # noqa: PLW0108 - there is none yet
         file = tmp_path / "landscape.toml"
@@ -145,7 +148,6 @@ def landscape(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
             f'[systems.mdms]\naddress = "{address}"\nstore = "{store}"\nstore_password = "T_STORE"\npassword = "T_NAME"\n'
             f'[systems.hes]\npassword = "T_NAME"\n[systems.cis]\naddress = "{cis}"\npassword = "T_NAME"\n'
         )
-        free.close()
         with Mortal(file, names.MDMS) as mortal:
             heard.append(Landscape(mortal, address))
             yield heard[0]

@@ -1,11 +1,12 @@
 """The landscape with stand-ins that do as they are told: begin, settle, advance, and the doors between."""
 
 import socket
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from ami.errors import ConfigurationError, HarnessError, NotTestedError, Unreach
 from ami.messages import Message
 from harness import environment, hosted, landscape, reach
 from harness.landscape import Landscape
+from harness.standing import Standing
 from simulators import wire
 from tests.harness.stand_in import NOW, FakeStandIn, event, reply
 from transports.http_server import LIMIT_BYTES, HttpResponse, HttpServers
@@ -333,3 +335,26 @@ def test_neighbour_that_answers_in_words_of_its_own_is_heard(stage: Landscape, c
     (heard,) = cast[names.HES].heard
     assert heard.reply is not None
     assert heard.reply.result == "PARTIAL"
+
+
+@pytest.mark.parametrize(
+    "stands", [lambda: Landscape(environment.Environment(), 7), lambda: Standing(environment.Environment(), ("oms",))], ids=["run", "up"]
+)
+def test_schemas_are_made_before_anybody_listens(
+    monkeypatch: pytest.MonkeyPatch, stands: Callable[[], AbstractContextManager[object]]
+) -> None:
+    """Compiling them beside other threads that parse can end the process."""
+    done: list[str] = []
+    serve = HttpServers.serve
+
+    def seen(*given: Any, **named: Any) -> str:
+        done.append("serve")
+        return serve(*given, **named)
+
+    monkeypatch.setattr("simulators.wire.prepare", lambda spoken: done.append(spoken.name))
+    monkeypatch.setattr(HttpServers, "serve", seen)
+    with stands():
+        pass
+
+    assert done[0] == "2011"
+    assert "2011" not in done[done.index("serve") :]

@@ -1,11 +1,12 @@
 """`metergate up` in a process of its own, for tests."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 
@@ -32,11 +33,15 @@ class Said(list[str]):
 
 
 def free_port() -> int:
-    """A port that nobody has now: an environment file has to name it before there is a server."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+    """A port that nobody has now: an environment file has to name it before there is a server.
+
+    None of those that the system gives to clients: one of them could take it meanwhile.
+    """
+    while True:
+        port = random.SystemRandom().randrange(20_000, 30_000)
+        with socket.socket() as taken, suppress(OSError):
+            taken.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
