@@ -9,12 +9,12 @@ from conformance.rules import (
     exchange_names_two_meters,
     failed_work_says_why,
     finished_work_stays_finished,
-    work_is_asked_for_ahead,
     work_is_not_done_in_the_future,
     work_moment_names_offset,
     work_names_its_meter,
     work_says_what_to_do,
     work_stands_once,
+    work_was_asked_for_before_its_message,
 )
 
 FAMILY: Final = Family(
@@ -31,6 +31,6 @@ FAMILY: Final = Family(
         work_stands_once.RULE,
         finished_work_stays_finished.RULE,
         exchange_brings_the_last_reading.RULE,
-        work_is_asked_for_ahead.RULE,
+        work_was_asked_for_before_its_message.RULE,
     ),
 )

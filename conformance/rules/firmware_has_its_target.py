@@ -8,10 +8,10 @@ from conformance.views.configuration import ConfigurationView
 
 
 def check(view: ConfigurationView) -> Iterator[Breach]:
-    """An EndDeviceFirmware for no device, a device without a function, or a function with an empty firmwareID."""
+    """New firmware for no device, a device without a function, or a function with an empty firmwareID."""
     if view.noun != "EndDeviceFirmware":
         return
-    if not view.objects:
+    if view.is_new and not view.objects:
         yield Breach(view.where, "firmware for no device")
     for each in view.objects:
         functions = tuple(each.of_kind("EndDeviceFunctions"))

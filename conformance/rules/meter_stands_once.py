@@ -11,12 +11,19 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     """A meter that an earlier MeterReading of the message was about already."""
     seen: dict[str, str] = {}
     for number, member in enumerate(readings.members):
+        if readings.is_inside_its_meter(number):
+            continue
         if member.meter and member.meter in seen:
             yield Breach(readings.where_member(number, "Meter"), f"meter {member.meter!r} again, after {seen[member.meter]}")
         seen.setdefault(member.meter, member.path.rpartition("/")[2])
 
 
 _ONE = "<MeterReading><Meter><mRID>{}</mRID></Meter></MeterReading>"
+_WORK = (
+    "<MeterServiceWork><kind>disconnect</kind><Meter><mRID>M-1</mRID>"
+    + 2 * "<MeterReadings><valuesInterval><end>2026-03-01T00:00:00Z</end></valuesInterval></MeterReadings>"
+    + "</Meter></MeterServiceWork>"
+)
 
 RULE = Rule(
     id="MR-02",
@@ -25,7 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=ReadingColumns,
     check=check,
-    passes=(_ONE.format("M-1") + _ONE.format("M-2"),),
+    passes=(_ONE.format("M-1") + _ONE.format("M-2"), _WORK),
     fails=(_ONE.format("M-1") + _ONE.format("M-1"),),
     why="Some systems keep the first half of the readings, others the second.",
     mend="Put all blocks and readings of a meter into one MeterReading.",

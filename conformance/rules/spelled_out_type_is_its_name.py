@@ -7,7 +7,7 @@ from typing import Final
 from ami.findings import Severity
 from ami.reading_type import ReadingType
 from conformance.rule import Breach, Rule
-from conformance.views.configuration import ConfigurationView
+from conformance.views.configuration import ConfigurationView, Part
 from conformance.views.readings import parsed_type
 
 FIELDS: Final = {
@@ -34,13 +34,20 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 def check(view: ConfigurationView) -> Iterator[Breach]:
     """A spelled-out field that is a number, and another one than in the name. Words are left to whoever knows them."""
     for each in view.objects:
-        named = parsed_type(each.name) if each.kind == "ReadingType" else None
+        code = _code(each) if each.kind == "ReadingType" else ""
+        named = parsed_type(code)
         if named is None:
             continue
         for element, field in FIELDS.items():
             spelled = each.fields.get(element)
             if spelled is not None and _NUMBER.fullmatch(spelled.text) and int(spelled.text) != _number(named, field):
-                yield Breach(spelled.where, f"{element} {spelled.text} of {each.name!r}")
+                yield Breach(spelled.where, f"{element} {spelled.text} of {code!r}")
+
+
+def _code(reading_type: Part) -> str:
+    """Its first name of eighteen numbers; beside that it may have an mRID, which says nothing about what is measured."""
+    found = [part.fields["name"].text for part in reading_type.of_kind("Names") if "name" in part.fields]
+    return next((text for text in (*found, reading_type.name) if parsed_type(text) is not None), "")
 
 
 def _number(reading_type: ReadingType, field: str) -> int:
@@ -48,7 +55,7 @@ def _number(reading_type: ReadingType, field: str) -> int:
 
 
 _METER = (
-    "<MeterConfig><ReadingType><multiplier>{}</multiplier><unit>72</unit>"
+    "<MeterConfig><ReadingType><mRID>RT-1</mRID><multiplier>{}</multiplier><unit>72</unit>"
     "<Names><name>0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0</name></Names></ReadingType></MeterConfig>"
 )
 

@@ -26,8 +26,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=ServiceRequestsView,
     check=check,
-    passes=(_WORK.format("2026-03-02T08:00:00Z"),),
-    fails=(_WORK.format("2026-03-02T08:00:00"),),
+    passes=(_WORK.format("2026-02-28T08:00:00Z"),),
+    fails=(_WORK.format("2026-02-28T08:00:00"),),
     why="A customer is cut off an hour before the time that the law allows.",
     mend="Write the moment in UTC with Z, or with its offset.",
 )

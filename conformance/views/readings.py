@@ -180,9 +180,15 @@ class ReadingColumns:
         return Where(self._path_of_block(block), self.cells.block_line(block))
 
     def where_member(self, member: int, part: str = "") -> Where:
-        """The place of a MeterReading, or of one of its parts."""
+        """The place of a MeterReading, or of one of its parts. Where it stands inside its meter, that is around it."""
         path = self.members[member].path
+        if part == "Meter" and self.is_inside_its_meter(member):
+            return Where(path.rpartition("/")[0], self.cells.member_line(member))
         return Where(f"{path}/{part}" if part else path, self.cells.member_line(member))
+
+    def is_inside_its_meter(self, member: int) -> bool:
+        """Whether the readings stand in the Meter that they are of, as in a MeterServiceWork, where several of them may."""
+        return self.members[member].path.rpartition("/")[2].startswith("MeterReadings")
 
     def _path_of_block(self, block: int) -> str:
         member = int(self.cells.block_member[block])

@@ -84,6 +84,13 @@ class Spacing:
         return paces
 
     @cached_property
+    def is_mostly_shorter(self) -> Flags:
+        """Whether more than half of a block's steps, and more than one, are shorter than its type says: clocks change only now and then."""
+        blocks, count = self._cells.block[self.steps.row], len(self._cells.block_member)
+        shorter = np.bincount(blocks, self.steps.micros < self.interval_period[self.steps.row], count)
+        return (shorter > 1) & (2 * shorter > np.bincount(blocks, minlength=count))
+
+    @cached_property
     def extent_of_block(self) -> Extents:
         """From when to when each block reaches."""
         firsts = self._cells.block_first

@@ -60,6 +60,12 @@ def sound(random: Random, name: str, dialect_name: str = "2011") -> Generated:
     return _wrapped(make, name, dialect_name, make.element if spec is None else lambda element: make.built(element, spec(make)))
 
 
+def saying(random: Random, name: str, spec: Callable[[Maker], Object], dialect_name: str = "2011") -> Generated:
+    """A message whose payload says what a spec makes, and nothing else."""
+    make = ConfiguringMaker(random)
+    return _wrapped(make, name, dialect_name, lambda element: make.built(element, spec(make)))
+
+
 def _wrapped(make: Maker, name: str, dialect_name: str, made: Callable[[Declared], Tree]) -> Generated:
     spoken = dialect(dialect_name)
     noun = name.removeprefix("Get")

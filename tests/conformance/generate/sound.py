@@ -134,7 +134,7 @@ def _work(make: Maker) -> Object:
     found: Object = {
         "kind": make.random.choice(KINDS_OF_WORK),
         "priority": make.some,
-        "requestDateTime": written(make.before(0.9)),
+        "requestDateTime": written(make.before(40)),
         "type": make.some,
         "Customers": make.some,
         "Meter": identity(make, "M") | dict.fromkeys(("amrSystem", "formNumber", "serialNumber", "MeterMultipliers"), make.some),
