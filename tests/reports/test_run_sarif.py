@@ -5,12 +5,15 @@ import jsonschema
 from reports.run import Run, read
 from reports.run_sarif import as_sarif
 from tests.reports.checked.sarif_parts import LOG
+from tests.reports.checked.sarif_standard import standard
 from tests.reports.telling import Telling
 
 
 def test_log_of_a_run_fits_the_schema(whole_run: Run) -> None:
-    """Hostile strings included."""
-    jsonschema.validate(as_sarif(whole_run), LOG, format_checker=jsonschema.FormatChecker())
+    """That of the standard, and ours, which is stricter; hostile strings included."""
+    made = as_sarif(whole_run)
+    standard().validate(made)
+    jsonschema.validate(made, LOG, format_checker=jsonschema.FormatChecker())
 
 
 def test_results_stand_at_the_scenario_that_showed_them(whole_run: Run) -> None:

@@ -21,6 +21,7 @@ from reports.checked.outcome import outcome, told
 from reports.checked.text import in_full, lines
 from tests.reports.checked.judged import folder, judged
 from tests.reports.checked.sarif_parts import LOG
+from tests.reports.checked.sarif_standard import standard
 
 HOUSE = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((HOUSE / "docs" / "check.schema.json").read_text("utf-8"))
@@ -75,6 +76,7 @@ def test_schema_refuses_what_is_not_described(checked: list[Checked]) -> None:
 def test_sarif_shows_the_line_of_the_file(checked: list[Checked]) -> None:
     """By a relative address, with the rule's own words, and a fingerprint that tells findings apart."""
     made: dict[str, Any] = as_sarif(checked)
+    standard().validate(made)
     jsonschema.Draft202012Validator(LOG, format_checker=jsonschema.FormatChecker()).validate(made)
     (run,) = made["runs"]
     rules, results = run["tool"]["driver"]["rules"], run["results"]
