@@ -16,7 +16,8 @@ from harness import stores
 from harness.credentials import Credentials
 from harness.environment import Environment, control_token, secret
 from harness.guard import Guard
-from harness.hosting import CONTROL_PATH, SOAP_PATH, Host
+from harness.hosted_control import CONTROL_PATH
+from harness.hosting import SOAP_PATH, Host
 from simulators import wire
 from simulators.cis import CustomerInformation
 from simulators.hes import HeadEnd
@@ -81,9 +82,9 @@ def serve(played: StandIn, environment: Environment, passwords: Mapping[str, str
     token = control_token(environment, name) or secrets.token_urlsafe(18)
     host = Host(played, environment.dialect_on, passwords, token)
     # Longer than the wiretap in between waits, so that its word on who is silent arrives.
-    host.timeout_s = environment.environment.timeout_s + GRACE_S
+    host.sending.timeout_s = environment.environment.timeout_s + GRACE_S
     host.guard = Guard(system.demands, credentials.ca(name))
-    host.tls_of = lambda neighbour: credentials.tls(Wire(name, neighbour))
+    host.sending.tls_of = lambda neighbour: credentials.tls(Wire(name, neighbour))
     path = urlsplit(system.address or "").path or ("/" if system.address else SOAP_PATH)
     host.soap_paths = frozenset({SOAP_PATH, path})
     place = listening(system.address)

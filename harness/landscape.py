@@ -113,7 +113,7 @@ class Landscape:
         self._listen()
         for name, played in self._hosts.items():
             self._tap.token_of[name] = self._ports.find(name).token
-            played.neighbours = self._neighbourhood(name)
+            played.at_work.neighbours = self._neighbourhood(name)
         for name in self._ports.names():
             if self._ports.is_open(name) and name not in self._hosts and self._ports.introduce(name, self._neighbourhood(name)):
                 self._led.append(name)

@@ -23,16 +23,16 @@ class SelfMoving:
         self._stirred = threading.Event()
         self._clock = ClockOfItsOwn(now, world, self._stirred.set)
         self._ended = False
-        self._thread = threading.Thread(target=self._live, name=f"{host.stand_in.name} by itself", daemon=True)
-        host.clock = self._clock
-        host.led = self._lead
+        self._thread = threading.Thread(target=self._live, name=f"{host.at_work.stand_in.name} by itself", daemon=True)
+        host.at_work.clock = self._clock
+        host.control.led = self._lead
         host.stirred = self._stirred.set
 
     def __enter__(self) -> Self:
         now = self._clock.now()
-        if not self._host.stand_in.resume(now):
+        if not self._host.at_work.stand_in.resume(now):
             # Of its own: under the ids of an earlier process its messages would be taken for repetitions.
-            self._host.stand_in.reset(f"{uuid4()}", now)
+            self._host.at_work.stand_in.reset(f"{uuid4()}", now)
         self._thread.start()
         return self
 
@@ -52,5 +52,5 @@ class SelfMoving:
 
     def _moved(self) -> datetime | None:
         """Do what is due and send what there is to send; when there will be something to do again."""
-        due_at = self._host.advance()["due_at"]
+        due_at = self._host.sending.advance()["due_at"]
         return datetime.fromisoformat(due_at) if due_at else None

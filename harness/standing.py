@@ -70,9 +70,9 @@ class Standing:
             back = dict.fromkeys(addresses, made.soap)
             if self._tap is not None:
                 back = {neighbour: f"{self._tap}/{neighbour}/{name}" for neighbour in addresses}
-            made.host.neighbours = Neighbourhood(addresses, self._passwords, back)
+            made.host.at_work.neighbours = Neighbourhood(addresses, self._passwords, back)
             if self._tap is None:
-                made.host.credentials = Credentials(self.environment, self._passwords)
+                made.host.sending.credentials = Credentials(self.environment, self._passwords)
             self._stack.enter_context(SelfMoving(made.host, world(), world if is_real else None))
 
     @property

@@ -54,7 +54,7 @@ class Managed:
         mdms = MeterDataManagement(ZONE, calendar(ZONE), create_engine("sqlite://", poolclass=StaticPool))
         self.passwords = dict.fromkeys((*names.SYSTEMS, names.TESTER), "password")
         self.host = Host(mdms, lambda _: DIALECT, self.passwords, KEY)
-        self.host.timeout_s = 0.3
+        self.host.sending.timeout_s = 0.3
         self.now = NOON
         self._number = 0
         self.control("reset", seed="7", now=NOON.isoformat())
@@ -63,7 +63,7 @@ class Managed:
 
     def know(self, **address_of: str) -> None:
         """Put neighbours at addresses."""
-        self.host.neighbours = Neighbourhood(address_of, self.passwords)
+        self.host.at_work.neighbours = Neighbourhood(address_of, self.passwords)
 
     def say(self, kind: Kind, verb: str, noun: str, payload: Payload, sender: str) -> Message:
         """Let a neighbour say something; the answer."""

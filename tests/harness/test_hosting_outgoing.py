@@ -46,7 +46,7 @@ def send(host: Host) -> int:
 def test_message_arrives_with_credentials_and_action(host: Host, servers: HttpServers) -> None:
     """As any neighbour would send it."""
     neighbour = Listener(HttpResponse(200, wire.write(reply(SENT, names.MDMS), WORDING)))
-    host.neighbours = Neighbourhood({names.MDMS: servers.serve(neighbour)}, {names.HES: "password"})
+    host.at_work.neighbours = Neighbourhood({names.MDMS: servers.serve(neighbour)}, {names.HES: "password"})
 
     assert send(host) == 1
 
@@ -63,7 +63,7 @@ def test_neighbour_is_spoken_to_in_the_dialect_of_the_wire(stand_in: FakeStandIn
     host = Host(stand_in, wording_of.__getitem__, {names.HES: "password"}, "key")
     answer = reply(SENT, names.MDMS)
     neighbour = Listener(HttpResponse(200, wire.write(answer, spoken)))
-    host.neighbours = Neighbourhood(address_of={names.MDMS: servers.serve(neighbour)}, passwords={names.HES: "password"})
+    host.at_work.neighbours = Neighbourhood(address_of={names.MDMS: servers.serve(neighbour)}, passwords={names.HES: "password"})
 
     assert send(host) == 1
 
@@ -74,7 +74,7 @@ def test_neighbour_is_spoken_to_in_the_dialect_of_the_wire(stand_in: FakeStandIn
 def test_answer_is_heard_and_not_answered_again(host: Host, stand_in: FakeStandIn, servers: HttpServers) -> None:
     """The stand-in hears who answered; what it says without a neighbour's name goes nowhere."""
     answer = reply(SENT, names.MDMS)
-    host.neighbours = Neighbourhood(
+    host.at_work.neighbours = Neighbourhood(
         {names.MDMS: servers.serve(Listener(HttpResponse(200, wire.write(answer, WORDING))))}, {names.HES: "password"}
     )
     stand_in.answer = lambda heard: [reply(heard, names.HES)]
@@ -88,7 +88,7 @@ def test_answer_is_heard_and_not_answered_again(host: Host, stand_in: FakeStandI
 def test_what_an_answer_leads_to_is_sent_in_the_same_turn(host: Host, stand_in: FakeStandIn, servers: HttpServers) -> None:
     """One message that leads to another."""
     neighbour = Listener(HttpResponse(200, wire.write(reply(SENT, names.MDMS), WORDING)))
-    host.neighbours = Neighbourhood({names.MDMS: servers.serve(neighbour)}, {names.HES: "password"})
+    host.at_work.neighbours = Neighbourhood({names.MDMS: servers.serve(neighbour)}, {names.HES: "password"})
     stand_in.answer = lambda _: [event(names.HES, to=names.MDMS, number=2)] if len(stand_in.heard) == 1 else []
 
     assert send(host) == 2
@@ -107,7 +107,7 @@ def test_message_without_a_proper_answer_is_undelivered(
     host: Host, stand_in: FakeStandIn, servers: HttpServers, answer: HttpResponse, reason: str
 ) -> None:
     """A Fault, something that is no SOAP, something that breaks its schema: the stand-in learns which of its messages, and why."""
-    host.neighbours = Neighbourhood({names.MDMS: servers.serve(Listener(answer))}, {names.HES: "password"})
+    host.at_work.neighbours = Neighbourhood({names.MDMS: servers.serve(Listener(answer))}, {names.HES: "password"})
     send(host)
 
     ((message, why),) = stand_in.lost
@@ -118,7 +118,7 @@ def test_message_without_a_proper_answer_is_undelivered(
 def test_message_to_a_dead_neighbour_is_undelivered(host: Host, stand_in: FakeStandIn) -> None:
     """Nobody listens there any more."""
     with HttpServers() as gone:
-        host.neighbours = Neighbourhood({names.MDMS: gone.serve(Listener())}, {names.HES: "password"})
+        host.at_work.neighbours = Neighbourhood({names.MDMS: gone.serve(Listener())}, {names.HES: "password"})
     send(host)
 
     ((message, why),) = stand_in.lost

@@ -301,7 +301,7 @@ def test_system_elsewhere_is_told_by_its_own_key_and_password(cast: Cast, tmp_pa
     monkeypatch.setenv("OTHER_KEY", "its key")
     monkeypatch.setenv("OTHER_PASSWORD", "its password")
     with Landscape(environment.load(None), seed=1) as other:
-        other._hosts[names.MDMS]._token = "its key"  # noqa: S105 - of a test
+        other._hosts[names.MDMS].control.token = "its key"  # noqa: S105 - of a test
         told = told_in(
             tmp_path,
             f'[systems.mdms]\nrun = "elsewhere"\naddress = "{other._tap.target_of[names.MDMS]}"\n'

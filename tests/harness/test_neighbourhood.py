@@ -59,7 +59,7 @@ class Listener:
 def test_what_is_led_sends_where_the_run_says_under_its_name_there(host: Host, servers: HttpServers) -> None:
     """Address and password of this run count, until it takes its leave."""
     through_the_tap, direct = Listener(), Listener()
-    host.neighbours = Neighbourhood({names.MDMS: servers.serve(direct)}, {names.HES: "own"})
+    host.at_work.neighbours = Neighbourhood({names.MDMS: servers.serve(direct)}, {names.HES: "own"})
     told_of = Neighbourhood({names.MDMS: servers.serve(through_the_tap)}, {names.HES: "of the run"})
 
     assert json.loads(command(host, "neighbours", **told_of.as_json()).body) == {"system": "hes", "takes_the_time": True}
@@ -91,7 +91,7 @@ def test_later_reply_is_asked_for_at_an_address_that_leads_back(host: Host, stan
     neighbour = Listener()
     (plain,) = stand_in.outgoing
     stand_in.outgoing = [replace(plain, header=replace(plain.header, async_reply=True, reply_address="http://nowhere.test"))]
-    host.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"}, {"mdms": "http://127.0.0.1:1/mdms/hes"})
+    host.at_work.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"}, {"mdms": "http://127.0.0.1:1/mdms/hes"})
     command(host, "send")
     command(host, "advance")
 
@@ -102,7 +102,7 @@ def test_later_reply_is_asked_for_at_an_address_that_leads_back(host: Host, stan
 def test_story_of_another_day_is_told_in_the_time_of_the_world(host: Host, servers: HttpServers) -> None:
     """A real neighbour would not believe a message of last month."""
     neighbour = Listener()
-    host.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"}, in_world_time=True)
+    host.at_work.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"}, in_world_time=True)
     command(host, "send")
     command(host, "advance")
 
@@ -113,7 +113,7 @@ def test_story_of_another_day_is_told_in_the_time_of_the_world(host: Host, serve
 def test_system_that_nobody_leads_sends_by_itself(host: Host, servers: HttpServers) -> None:
     """Nobody has to tell it to advance."""
     neighbour = Listener()
-    host.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"})
+    host.at_work.neighbours = Neighbourhood({"mdms": servers.serve(neighbour)}, {"hes": "own"})
     with SelfMoving(host, NOW, None):
         command(host, "send")
         assert neighbour.has_heard.wait(10)

@@ -58,7 +58,7 @@ def test_stand_ins_believe_each_other_and_nobody_without_credentials(tmp_path: P
             return http_client.post_soap(address, out.body if protected else body, action, out.authorization, tls=context).status
 
         assert [say(target, protected=protected) for target in (names.HES, names.MDMS) for protected in (False, True)] == [500, 200] * 2
-        mdms = stood.hosted[names.MDMS].host.stand_in
+        mdms = stood.hosted[names.MDMS].host.at_work.stand_in
         heard, take = threading.Event(), mdms.receive
 
         def spy(message: Message, at: datetime) -> Sequence[Message]:
