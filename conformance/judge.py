@@ -46,6 +46,9 @@ SCANNED_FROM_BYTES = 24 * 1024
 _WITH_A_TREE = frozenset({EnvelopeView, SecurityView})
 """Views that would keep the whole document in memory for as long as a scenario lasts."""
 
+_READ_BY = frozenset({"XML", "SO", "ME", "XS"})
+"""Families of what has to be right before anybody asks what a message means."""
+
 _WORK = (names.METER_SERVICE_REQUESTS, names.METER_SERVICE_REQUEST)
 _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 
@@ -71,6 +74,11 @@ class Judgement:
     def has_errors(self) -> bool:
         """Whether any finding is an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether nothing below its meaning is wrong: a reader that validates takes it for the message that it is."""
+        return not any(found.severity is Severity.ERROR and found.rule_id.partition("-")[0] in _READ_BY for found in self.findings)
 
 
 @dataclass(slots=True)
@@ -350,4 +358,4 @@ def conversation_of(judgements: Sequence[Judgement]) -> Conversation:
 
 def _said(index: int, judgement: Judgement) -> Said:
     views = judgement.header, judgement.reply, judgement.query, judgement.readings, judgement.views
-    return Said(index, judgement.capture, judgement.form, *views)
+    return Said(index, judgement.capture, judgement.form, *views, judgement.is_readable)

@@ -21,7 +21,7 @@ View = TypeVar("View")
 class Said:
     """One message of a conversation. index: its place in it; the views are None where the message has no such part.
 
-    views: all of them, by their class.
+    views: all of them, by their class. is_readable: whether a strict reader, too, understands what it says.
     """
 
     index: int
@@ -32,6 +32,7 @@ class Said:
     query: QueryView | None
     readings: ReadingColumns | None
     views: Mapping[type, object] = field(default_factory=dict)
+    is_readable: bool = True
 
     def view(self, kind: type[View]) -> View | None:
         """The message's view of a class, where it has one."""

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -114,6 +115,42 @@ def test_repeated_message_is_found(judge: Judge) -> None:
     judgements = [judge.message(message) for message in (once, good.acknowledgement(), twice, good.acknowledgement(2))]
 
     assert [(index, finding.rule_id) for index, finding in judge.conversation(judgements)] == [(2, "CV-01")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        (b"<Result>OK</Result>", b"<Result xmlns='urn:own'>OK</Result>", "XS-01"),
+        (b"<CorrelationID>m-1<", b"<CorrelationID>m-0<", "CV-02"),
+        (b"<Result>OK<", b"<Result>OK", "XML-01"),
+    ],
+)
+def test_who_repeats_what_was_answered_by_nothing_readable_is_not_blamed(judge: Judge, right: bytes, wrong: bytes, rule: str) -> None:
+    """The one finding is on the answer; the sender does not know that its message arrived."""
+    once, twice = delivery(), Capture(delivery().body, good.HEARD_AT, good.WIRE, "request", 2)
+    answer = good.acknowledgement()
+    unreadable = replace(answer, body=answer.body.replace(right, wrong, 1))
+    judgements = [judge.message(message) for message in (once, unreadable, twice, good.acknowledgement(2))]
+    together = judge.conversation(judgements)
+
+    alone = [(index, finding) for index, judgement in enumerate(judgements) for finding in judgement.findings]
+    assert {(index, finding.rule_id) for index, finding in (*alone, *together)} == {(1, rule)}
+
+
+def test_answer_with_a_status_of_failure_does_not_say_that_a_message_was_taken(judge: Judge) -> None:
+    """Its sender goes by the status."""
+    once, twice = delivery(), Capture(delivery().body, good.HEARD_AT, good.WIRE, "request", 2)
+
+    assert "CV-01" not in found(judge, once, replace(good.acknowledgement(), status=503), twice, good.acknowledgement(2))
+    assert "CV-01" in found(judge, once, replace(good.acknowledgement(), status=200), twice, good.acknowledgement(2))
+
+
+def test_who_says_another_thing_under_an_id_that_was_not_answered_is_blamed(judge: Judge) -> None:
+    """A repetition says the same."""
+    once = delivery()
+    other = Capture(good.delivery(good.day("M-0", VALUES[::-1])).body, good.HEARD_AT, good.WIRE, "request", 2)
+
+    assert "CV-15" in found(judge, once, other, good.acknowledgement(2))
 
 
 def test_broken_correlation_is_found_on_the_reply(judge: Judge) -> None:
