@@ -10,7 +10,8 @@ from ami.findings import Severity
 from ami.outcomes import Outcome
 from cli.progress import COLOURS
 from reports.blame import who
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 from reports.verdict import Summary, Verdict
 
 COLUMNS = (Outcome.PASSED, Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.NOT_TESTED, Outcome.ERROR)

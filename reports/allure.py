@@ -20,7 +20,8 @@ from ami.outcomes import Outcome
 from reports import tags
 from reports.blame import PARTIES, explanation
 from reports.lines import Message, RunStarted, StepFinished
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 
 STATUS = {
     Outcome.PASSED: Status.PASSED,

@@ -2,7 +2,7 @@
 
 from ami.names import SYSTEM_TITLES
 from reports.lines import Attribution
-from reports.run import Scenario
+from reports.scenario import Scenario
 
 PARTIES = {
     "system under test": "the system under test",

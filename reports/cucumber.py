@@ -16,7 +16,8 @@ from reports.blame import explanation
 from reports.gherkin_sources import Envelope, Ids, Sources, sources
 from reports.legible import legible
 from reports.lines import Message, StepFinished
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 from reports.verdict import verdict
 
 PROTOCOL = "34.2.1"

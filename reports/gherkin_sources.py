@@ -12,7 +12,8 @@ from gherkin.stream.id_generator import IdGenerator
 
 from reports.legible import legible
 from reports.lines import ScenarioCollected
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 
 Json = Any
 Envelope = dict[str, Json]

@@ -8,7 +8,8 @@ from lxml import etree
 
 from ami.findings import Severity
 from ami.outcomes import Outcome
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 
 WORDS = {
     Outcome.PASSED: "passed",

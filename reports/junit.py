@@ -10,7 +10,8 @@ from ami.outcomes import Outcome
 from reports.blame import explanation
 from reports.legible import legible, seconds
 from reports.lines import Message
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 
 _ELEMENT = {
     Outcome.FAILED: "failure",

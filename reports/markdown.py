@@ -9,7 +9,8 @@ from reports.acceptance import figures
 from reports.blame import who, wire_title
 from reports.legible import legible
 from reports.phases import title
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 from reports.verdict import Summary, verdict
 
 MOST = 25

@@ -8,8 +8,9 @@ from ami.outcomes import Outcome
 from ami.ports import Json
 from reports.blame import explanation, wire_title
 from reports.checked.asked import everything
-from reports.run import Run, Scenario
+from reports.run import Run
 from reports.sarif import Broken, Issue, log
+from reports.scenario import Scenario
 
 TRUTH: Final = Broken(
     "TRUTH",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.run import Scenario
+from reports.scenario import Scenario
 from reports.verdict import Summary, summary
 
 PROCESS, RISK, SYSTEM, COVERS = "process", "risk", "system", "covers"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ami.findings import Severity
 from ami.outcomes import EXIT_CODES, WORST_FIRST, Outcome, overall
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 
 NAMED = 3
 """How many scenarios of each outcome the headline names."""

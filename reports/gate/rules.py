@@ -10,7 +10,8 @@ from reports import acceptance
 from reports.gate.policy import Acceptance, Coverage, Performance, Phase, Policy
 from reports.history.comparison import compare
 from reports.history.facts import Facts, FindingKey, facts
-from reports.run import Run, Scenario
+from reports.run import Run
+from reports.scenario import Scenario
 from reports.verdict import verdict
 
 DECIDED = (Outcome.PASSED, Outcome.FAILED)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from ami.names import HES, MDMS, Wire
 from ami.ports import Json
 from reports.lines import MeasuredCurve, Truth
-from reports.run import Scenario
+from reports.scenario import Scenario
 
 DELIVERY = str(Wire(HES, MDMS))
 STATIONS = (("head_end", "collected"), ("wire", "delivered"), ("mdms", "validated"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.lines import Overridden
-from reports.run import Scenario
+from reports.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)

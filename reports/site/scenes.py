@@ -9,7 +9,7 @@ from ami.ports import Json
 from reports import phases
 from reports.blame import who
 from reports.lines import RecordedFinding
-from reports.run import Scenario
+from reports.scenario import Scenario
 from reports.site import findings_table, truth_table
 from reports.site.findings_table import Alike, Readable
 from reports.site.parcels import Parcels

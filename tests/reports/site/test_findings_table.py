@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.run import Scenario, read
+from reports.run import read
+from reports.scenario import Scenario
 from reports.site.findings_table import CONTEXT, LISTED, MOST_TEXT, SHOWN, Alike, Readable, alike
 from tests.reports.telling import EVENT, Telling
 
