@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ami.findings import Severity
+from conformance.example_signed import signed
 from conformance.rule import Breach, Rule
 from conformance.views.place import path, where
 from conformance.views.security import SecurityView
@@ -15,20 +16,6 @@ def check(security: SecurityView) -> Iterator[Breach]:
             yield Breach(where(again), f"id {name!r} again, which {path(elements[0])} has")
 
 
-_SIGNED = (
-    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
-    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
-    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
-    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
-)
-_USUAL = {
-    "extra": "",
-    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "uri": "#body",
-    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
-    "body": "body",
-}
-
 _WRAPPED = "<wsu:Timestamp wsu:Id='body'><wsu:Created>2026-03-01T01:00:10Z</wsu:Created></wsu:Timestamp>"
 
 RULE = Rule(
@@ -38,8 +25,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=SecurityView,
     check=check,
-    passes=(_SIGNED.format(**_USUAL),),
-    fails=(_SIGNED.format(**_USUAL | {"extra": _WRAPPED}),),
+    passes=(signed(),),
+    fails=(signed(extra=_WRAPPED),),
     why="An attacker puts the signed message aside and another one in its place, and the signature still holds.",
     mend="Give each element an id of its own; refuse messages in which one stands twice.",
 )

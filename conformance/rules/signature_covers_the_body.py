@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ami.findings import Severity
+from conformance.example_signed import signed
 from conformance.rule import Breach, Rule
 from conformance.views.place import path, where
 from conformance.views.security import SecurityView
@@ -23,20 +24,6 @@ def check(security: SecurityView) -> Iterator[Breach]:
         yield Breach(where(body), f"a Body that no signature covers; signed is {elsewhere}")
 
 
-_SIGNED = (
-    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
-    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
-    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
-    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
-)
-_USUAL = {
-    "extra": "",
-    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "uri": "#body",
-    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
-    "body": "body",
-}
-
 _ASIDE = "<a:Wrapper xmlns:a='urn:aside'><s:Body wsu:Id='body'/></a:Wrapper>"
 
 RULE = Rule(
@@ -46,10 +33,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=SecurityView,
     check=check,
-    passes=(_SIGNED.format(**_USUAL),),
+    passes=(signed(),),
     fails=(
-        _SIGNED.format(**_USUAL | {"body": "other"}),
-        _SIGNED.format(**_USUAL | {"extra": _ASIDE, "body": "other"}),
+        signed(body="other"),
+        signed(extra=_ASIDE, body="other"),
     ),
     why="A command that nobody signed is carried out as if the utility had ordered it.",
     mend="Sign the Body of the envelope, and refuse what is signed elsewhere.",

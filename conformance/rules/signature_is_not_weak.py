@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ami.findings import Severity
+from conformance.example_signed import signed
 from conformance.rule import Breach, Rule
 from conformance.views.security import SecurityView
 
@@ -20,20 +21,6 @@ def check(security: SecurityView) -> Iterator[Breach]:
                 yield Breach(reference.where, reference.digest_method)
 
 
-_SIGNED = (
-    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
-    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
-    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
-    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
-)
-_USUAL = {
-    "extra": "",
-    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "uri": "#body",
-    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
-    "body": "body",
-}
-
 RULE = Rule(
     id="WS-10",
     requires="signatures and digests by SHA-256 or better",
@@ -41,10 +28,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     works_on=SecurityView,
     check=check,
-    passes=(_SIGNED.format(**_USUAL),),
+    passes=(signed(),),
     fails=(
-        _SIGNED.format(**_USUAL | {"method": "http://www.w3.org/2000/09/xmldsig#rsa-sha1"}),
-        _SIGNED.format(**_USUAL | {"digest": "http://www.w3.org/2000/09/xmldsig#sha1"}),
+        signed(method="http://www.w3.org/2000/09/xmldsig#rsa-sha1"),
+        signed(digest="http://www.w3.org/2000/09/xmldsig#sha1"),
     ),
     why="Somebody with enough computers can sign a command in the name of the utility.",
     mend="Use rsa-sha256 and sha256.",

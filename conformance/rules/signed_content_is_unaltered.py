@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from ami.findings import Severity
+from conformance.example_signed import signed
 from conformance.rule import Breach, Rule
 from conformance.views.place import path
 from conformance.views.security import EXCLUSIVE, SecurityView
@@ -33,26 +34,12 @@ def check(security: SecurityView) -> Iterator[Breach]:
                 yield Breach(reference.where, f"another digest than that of {path(elements[0])}")
 
 
-_SIGNED = (
-    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
-    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
-    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
-    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
-)
-_USUAL = {
-    "extra": "",
-    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "uri": "#body",
-    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
-    "body": "body",
-}
-
 _STAMP = "<wsu:Timestamp wsu:Id='stamp'><wsu:Created>2026-03-01T01:00:10Z</wsu:Created></wsu:Timestamp>"
 _SECOND = (
     "<ds:Reference URI='#stamp'><ds:Transforms><ds:Transform Algorithm='http://www.w3.org/2001/10/xml-exc-c14n#'/></ds:Transforms>"
     "<ds:DigestMethod Algorithm='http://www.w3.org/2001/04/xmlenc#sha256'/><ds:DigestValue>{}</ds:DigestValue></ds:Reference></ds:SignedInfo>"
 )
-_EMPTY = _SIGNED.format(**_USUAL | {"extra": _STAMP}).replace("</ds:SignedInfo>", _SECOND)
+_EMPTY = signed(extra=_STAMP).replace("</ds:SignedInfo>", _SECOND)
 
 RULE = Rule(
     id="WS-11",
@@ -62,7 +49,7 @@ RULE = Rule(
     works_on=SecurityView,
     check=check,
     passes=(
-        _SIGNED.format(**_USUAL),
+        signed(),
         _EMPTY.format("t6icu0ODNu+eHUKJ5NBlMMK5W2CBrdzTQPk0+L3zdbs="),
     ),
     fails=(_EMPTY.format("AAAAu0ODNu+eHUKJ5NBlMMK5W2CBrdzTQPk0+L3zdbs="),),

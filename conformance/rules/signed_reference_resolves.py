@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ami.findings import Severity
+from conformance.example_signed import signed
 from conformance.rule import Breach, Rule
 from conformance.views.security import SecurityView
 
@@ -15,20 +16,6 @@ def check(security: SecurityView) -> Iterator[Breach]:
                 yield Breach(reference.where, f"URI {reference.uri!r}")
 
 
-_SIGNED = (
-    '<capture><s:Header><wsse:Security>{extra}<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="{method}"/>'
-    '<ds:Reference URI="{uri}"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>'
-    '<ds:DigestMethod Algorithm="{digest}"/></ds:Reference></ds:SignedInfo></ds:Signature></wsse:Security></s:Header>'
-    '<s:Body wsu:Id="{body}"><message/></s:Body></capture>'
-)
-_USUAL = {
-    "extra": "",
-    "method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "uri": "#body",
-    "digest": "http://www.w3.org/2001/04/xmlenc#sha256",
-    "body": "body",
-}
-
 RULE = Rule(
     id="WS-09",
     requires="every reference of a signature to lead to an element of the same document",
@@ -36,10 +23,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=SecurityView,
     check=check,
-    passes=(_SIGNED.format(**_USUAL),),
+    passes=(signed(),),
     fails=(
-        _SIGNED.format(**_USUAL | {"uri": "http://hes.metergate.test/body.xml"}),
-        _SIGNED.format(**_USUAL | {"uri": "#elsewhere"}),
+        signed(uri="http://hes.metergate.test/body.xml"),
+        signed(uri="#elsewhere"),
     ),
     why="The receiver fetches something from an address that a stranger chose, or refuses every delivery.",
     mend="Refer to the Body by its wsu:Id.",
