@@ -85,6 +85,11 @@ class Comparison:
         """How many intervals a verdict concerns."""
         return sum(1 for difference in self.differences if difference.verdict is verdict)
 
+    def _counted(self, verdict: Verdict) -> str:
+        """How many a verdict concerns, in words."""
+        number = self.count(verdict)
+        return f"{number} {self.what.removesuffix('s') if number == 1 else self.what}"
+
     @property
     def ok(self) -> bool:
         """Whether nothing was lost, duplicated, shifted or altered."""
@@ -95,7 +100,7 @@ class Comparison:
         """The comparison in one sentence."""
         place = self.wire or self.stage.replace("_", "-")
         breaches = [
-            f"{self.wh(verdict) / 1000:.3f} kWh {verdict.value} ({self.count(verdict)} {self.what})"
+            f"{self.wh(verdict) / 1000:.3f} kWh {verdict.value} ({self._counted(verdict)})"
             for verdict in Verdict
             if verdict in BREACHES and any(found.verdict is verdict for found in self.differences)
         ]

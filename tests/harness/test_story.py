@@ -212,7 +212,7 @@ def test_truth_that_does_not_hold_is_a_complaint() -> None:
     stage = Stage()
     stage.head_end["M"][2] = 999
 
-    assert told(Prejudiced(), stage=stage).complaint() == "the truth does not hold: M at head-end: 0.799 kWh altered (1 intervals)"
+    assert told(Prejudiced(), stage=stage).complaint() == "the truth does not hold: M at head-end: 0.799 kWh altered (1 interval)"
 
 
 def test_true_judge_and_truth_find_what_is_wrong_on_a_real_message() -> None:
@@ -223,7 +223,7 @@ def test_true_judge_and_truth_find_what_is_wrong_on_a_real_message() -> None:
     stage.waiting_on_wires = [captured for captured, _ in crossed(delivered(of_meter("M", {1: 101})))]
     story.end()
 
-    assert story.comparisons[1].text == "M at hes->mdms: 0.001 kWh altered (1 intervals)"
+    assert story.comparisons[1].text == "M at hes->mdms: 0.001 kWh altered (1 interval)"
 
 
 def test_story_waits_for_what_is_still_on_its_way() -> None:

@@ -105,3 +105,13 @@ def test_every_breach_is_found_and_nothing_else(lost: set[int], changed: dict[in
 
     assert {difference.end for difference in comparison.differences} == expected
     assert comparison.ok == (not expected)
+
+
+def test_one_interval_is_told_as_one() -> None:
+    """The sentence of a comparison counts as a reader would."""
+    told = [
+        compare("M-1", WIRE, MEASURED, {interval: held for interval, held in HELD.items() if interval not in lost}, MEASURED, ()).text
+        for lost in ({at(5)}, {at(5), at(6)})
+    ]
+
+    assert told == ["M-1 at hes->mdms: 0.135 kWh lost (1 interval)", "M-1 at hes->mdms: 0.277 kWh lost (2 intervals)"]
