@@ -306,7 +306,7 @@ class Judge:
         elif noun == names.END_DEVICE_CONTROLS:
             views.append(controls_view(payload, said_at))
         elif noun == names.METER_READ_SCHEDULE:
-            views.append(schedule_view(payload, said_at))
+            views.append(schedule_view(payload, verb, said_at))
         elif noun in _WORK:
             views.append(service_requests_view(payload, verb, said_at))
         elif noun == names.MASTER_DATA_LINKAGE_CONFIG:

@@ -98,6 +98,14 @@ _CUT_OFF: Final = frozenset(
 )
 """What a parser complains of where a document ends in the middle of a tag or a text, and elsewhere too."""
 
+_CUT_OFF_IN_A_TAG: Final = frozenset(
+    {
+        *(etree.ErrorTypes.ERR_ATTRIBUTE_WITHOUT_VALUE, etree.ErrorTypes.ERR_NAME_REQUIRED, etree.ErrorTypes.ERR_SPACE_REQUIRED),
+        *(etree.ErrorTypes.ERR_HYPHEN_IN_COMMENT, etree.ErrorTypes.ERR_PI_NOT_STARTED, etree.ErrorTypes.ERR_RESERVED_XML_NAME),
+    }
+)
+"""What it complains of there only where the last tag has begun and has no end."""
+
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKS: Final = {"UTF-8": b"\xef\xbb\xbf", "UTF-16LE": b"\xff\xfe", "UTF-16BE": b"\xfe\xff"}
 _WIDE: Final = (b"<\0", b"\0<")
@@ -174,7 +182,18 @@ def _is_cut_off(error: etree.XMLSyntaxError, raw: bytes) -> bool:
     """Whether a document is fine as far as it goes."""
     if error.code == etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
         return True
+    if error.code in _CUT_OFF_IN_A_TAG:
+        return _is_in_the_last_tag(error, raw)
     return error.code in _CUT_OFF and not raw.rstrip(b"\0 \t\r\n").endswith(b">")
+
+
+def _is_in_the_last_tag(error: etree.XMLSyntaxError, raw: bytes) -> bool:
+    """Whether the document ends in a tag or a reference, and what is wrong is that."""
+    begins = max(raw.rfind(b"<"), raw.rfind(b"&"))
+    if begins <= raw.rfind(b">") and not raw.endswith(b"&"):
+        return False
+    line = raw.count(b"\n", 0, begins) + 1
+    return error.position >= (line, begins - raw.rfind(b"\n", 0, begins))
 
 
 def _said_plainly(error: etree.XMLSyntaxError, raw: bytes) -> Finding:

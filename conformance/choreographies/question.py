@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ami import reply_codes
+from ami import names, reply_codes
 from ami.messages import Kind
 from conformance.capture import REQUEST
 from conformance.choreographies.table import START, Choreography, Thread
@@ -68,7 +68,17 @@ def threads(conversation: Conversation) -> Iterator[Thread]:
     """Each question of a conversation, by its MessageID, with all that was said to it."""
     for message_id, asked in _questions(conversation).items():
         steps = sorted(_steps(conversation, message_id, asked), key=lambda step: step[1].index)
+        steps = list(_without_ends_of_orders(asked[0], steps))
         yield Thread(QUESTION, f"{asked[0].header.verb} {asked[0].header.noun}" if asked[0].header else "", steps)
+
+
+def _without_ends_of_orders(asked: Said, steps: list[tuple[str, Said]]) -> Iterator[tuple[str, Said]]:
+    """The steps without the cancellation of an order that was answered: it had been taken, and its own table says when it may end."""
+    settled, is_order = False, asked.header is not None and asked.header.verb != names.GET
+    for word, said in steps:
+        if not (settled and is_order and word == CANCELS):
+            yield word, said
+        settled = settled or word in (ANSWERS, DELIVERS)
 
 
 def _questions(conversation: Conversation) -> dict[str, list[Said]]:

@@ -56,6 +56,11 @@ def _passed_over(request: Said, replies: list[Said]) -> Iterator[Breach]:
     for reading_type in query.reading_types:
         if reading_type not in types:
             yield last.breach_of_reply(f"no reading of type {reading_type}")
+    wanted = types & set(query.reading_types)
+    served = {meter for said in replies if said.readings for meter in said.readings.meters_with_readings(wanted)}
+    for meter in query.meters if wanted else ():
+        if meter in meters - served:
+            yield last.breach_of_reply(f"nothing that was asked for about meter {meter!r}")
 
 
 _ASKED = (
@@ -88,6 +93,7 @@ RULE = Rule(
         _ASKED.format(_OK + _READ.format("M-1")),
         _ASKED.format(_OK + _READ.format("M-1") + "<MeterReading><Meter><mRID>M-2</mRID></Meter></MeterReading>"),
         _ASKED.format(_OK + _OTHER_TYPE),
+        _ASKED.format(_OK + _READ.format("M-1") + _READ.format("M-2").replace("0.0.0.1.1.1.12", "0.0.0.1.19.1.12")),
     ),
     why="One meter of a hundred is left out, and its customer gets an estimated bill.",
     mend="Add an Error with the meter's id for each meter that could not be read.",

@@ -9,7 +9,7 @@ from conformance.views.orders import ScheduleView
 
 def check(schedule: ScheduleView) -> Iterator[Breach]:
     """A schedule without any device, usage point, group, account or agreement."""
-    if not schedule.targets:
+    if not schedule.targets and not schedule.ends:
         yield Breach(schedule.where, "a schedule for nobody")
 
 

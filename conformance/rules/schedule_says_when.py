@@ -13,7 +13,7 @@ def check(schedule: ScheduleView) -> Iterator[Breach]:
         starts = each.span is not None and each.span.start.text
         if not starts and not any(point.at.text for point in each.points):
             yield Breach(each.where, "a TimeSchedule without a start and without a moment")
-    if not schedule.schedules:
+    if not schedule.schedules and not schedule.ends:
         yield Breach(schedule.where, "a schedule without any TimeSchedule")
 
 
@@ -27,7 +27,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     works_on=ScheduleView,
     check=check,
-    passes=(_SCHEDULE.format(_TIMES.format("<start>2026-03-01T00:00:00Z</start>")),),
+    passes=(
+        _SCHEDULE.format(_TIMES.format("<start>2026-03-01T00:00:00Z</start>")),
+        f"<root>CancelMeterReadSchedule</root><Verb>cancel</Verb>{_SCHEDULE.format('')}",
+    ),
     fails=(_SCHEDULE.format(""), _SCHEDULE.format(_TIMES.format(""))),
     why="Nothing is read, and nobody has refused to.",
     mend="Write the span to read into scheduleInterval.",

@@ -71,6 +71,7 @@ class ScheduleView:
     """What a MeterReadSchedule orders. targets: whose readings; spans: each TimeSchedule's scheduleInterval.
 
     asked, types: all targets and reading types with their places. said_at: Header.Timestamp, where that names its offset.
+    ends: whether the message only ends what was ordered before, and need not say again whom to read, and when.
     """
 
     targets: tuple[str, ...]
@@ -80,6 +81,11 @@ class ScheduleView:
     types: tuple[Field, ...]
     schedules: tuple[TimeScheduleView, ...]
     said_at: datetime | None
+    ends: bool
+
+
+ENDINGS: Final = frozenset({"cancel", "canceled", "close", "closed", "delete", "deleted"})
+"""Verbs after which nothing is read any more."""
 
 
 def query_view(payload: etree._Element, said_at: datetime | None) -> QueryView:
@@ -98,11 +104,12 @@ def query_view(payload: etree._Element, said_at: datetime | None) -> QueryView:
     )
 
 
-def schedule_view(payload: etree._Element, said_at: datetime | None) -> ScheduleView:
-    """The view of a MeterReadSchedule element."""
+def schedule_view(payload: etree._Element, verb: str, said_at: datetime | None) -> ScheduleView:
+    """The view of a MeterReadSchedule element. verb: of its header."""
     asked, schedules = _asked(payload), _schedules(payload)
     names = tuple(target.name for target in asked if target.name)
-    return ScheduleView(names, _spans(schedules), Where(path(payload), line(payload)), asked, _types(payload), schedules, said_at)
+    place, types = Where(path(payload), line(payload)), _types(payload)
+    return ScheduleView(names, _spans(schedules), place, asked, types, schedules, said_at, verb in ENDINGS)
 
 
 def _spans(schedules: tuple[TimeScheduleView, ...]) -> tuple[Interval, ...]:

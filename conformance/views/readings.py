@@ -1,6 +1,6 @@
 """The readings of a message as columns: a rule asks numpy once instead of visiting ten thousand elements."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import cached_property, lru_cache
 
@@ -135,9 +135,11 @@ class ReadingColumns:
         """Single readings of one meter, type and moment, each with the next such one."""
         return said_twice(self.cells, self.at, self.moments.known & self.quantities.known, self.meter_index)
 
-    def meters_with_readings(self) -> set[str]:
-        """The meters that the message holds any reading of."""
-        return {self.members[member].meter for member in set(self.cells.member.tolist())}
+    def meters_with_readings(self, types: Collection[str] = ()) -> set[str]:
+        """The meters that the message holds any reading of. types: a reading of any of these, where there are some."""
+        wanted = [index for index, text in enumerate(self.types) if text in types]
+        member = self.cells.member[np.isin(self.cells.type_index, wanted)] if types else self.cells.member
+        return {self.members[each].meter for each in set(member.tolist())}
 
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""

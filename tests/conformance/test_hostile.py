@@ -146,3 +146,18 @@ def test_every_kind_of_harm_costs_one_finding_within_bounds_of_time_and_memory(t
             listener.accept()
 
     assert found == expected
+
+
+def test_document_that_is_cut_off_anywhere_is_told_as_cut_off(judge: Judge) -> None:
+    """In a name, a tag, an attribute, a reference, a comment, or between them; wherever it was whole so far."""
+    whole = b'<a xmlns="urn:a" b=\'1\'>\n<c d="2">x &amp; y</c><!-- 1 --><![CDATA[q]]><?p x?></a>'
+    found = {judge.message(Capture(whole[:end])).findings[0].rule_id for end in range(1, len(whole))}
+
+    assert found == {"XML-06"}
+
+
+def test_document_that_was_wrong_before_it_was_cut_off_is_wrong(judge: Judge) -> None:
+    """It would not have been right if it had arrived."""
+    (finding,) = judge.message(Capture(b"<a x><b")).findings
+
+    assert finding.rule_id == "XML-01"

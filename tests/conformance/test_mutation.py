@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.catalogue import RULES_BY_VIEW
+from conformance.catalogue import EVERYTHING, RULES_BY_VIEW
 from conformance.rule import Breach
 from conformance.views.readings import ReadingColumns
 from tests.conformance.mutation.mutation import KINDS
 from tests.conformance.mutation.oracle.everything import MUTATIONS
+from tests.conformance.mutation.out_of_reach import OUT_OF_REACH
 from tests.conformance.mutation.run import run
 
 SEED = "2026"
@@ -53,3 +54,12 @@ def test_rule_that_fires_on_everything_is_a_false_alarm(monkeypatch: pytest.Monk
     gaps = [mutation for mutation in MUTATIONS if mutation.must == "MR-06"]
 
     assert run(gaps, 1, SEED).alarms
+
+
+def test_demand_is_hit_or_out_of_reach() -> None:
+    """Every demand is broken by some mutation, or listed with the reason why none can."""
+    hit = {identifier for mutation in MUTATIONS for identifier in mutation.must.replace("|", " ").split()}
+    known = {asked.id for asked in EVERYTHING}
+
+    assert hit <= known
+    assert known - hit == set(OUT_OF_REACH)

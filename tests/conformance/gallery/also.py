@@ -25,7 +25,6 @@ ALSO: Final[dict[str, frozenset[str]]] = {
     "CV-05_2": frozenset({"CV-01"}),
     "CV-12_1": frozenset({"ME-02"}),
     "CV-15_1": frozenset({"MR-45"}),
-    "CH-02_1": frozenset({"CH-01", "SC-06"}),
     "CH-04_1": frozenset({"CH-05"}),
     "SO-10": frozenset({"SO-03"}),
     "WA-02": frozenset({"WA-03"}),

@@ -5,17 +5,21 @@ from typing import Any, Final
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle import (
     around,
+    bytes_of_messages,
     configuration,
     controls,
+    conversations,
     events,
     header,
     linkage,
+    master_data,
     neutral,
     orders,
     reading_types,
     readings,
     replies,
     security,
+    stories,
     wsdl,
 )
 
@@ -31,6 +35,10 @@ MUTATIONS: Final[tuple[Mutation[Any], ...]] = (
     *around.MUTATIONS,
     *security.MUTATIONS,
     *replies.MUTATIONS,
+    *conversations.MUTATIONS,
+    *bytes_of_messages.MUTATIONS,
+    *master_data.MUTATIONS,
+    *stories.MUTATIONS,
     *wsdl.MUTATIONS,
     *neutral.MUTATIONS,
 )

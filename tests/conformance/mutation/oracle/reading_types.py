@@ -1,7 +1,7 @@
 """Reading types and values of single readings and of series: what is measured, in which unit, how often, and what can be."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Final
 
@@ -9,7 +9,7 @@ from ami import names
 from tests.conformance.generate.making import Maker, Object, Spec, written
 from tests.conformance.mutation.made import BARE, Edit, Made, both, code, drop, put, repeat, say, say_all, told
 from tests.conformance.mutation.mutation import Mutation
-from tests.conformance.mutation.texts import field, moved, plus, times, with_a_word, without_a_field, without_offset
+from tests.conformance.mutation.texts import Change, field, moved, plus, times, with_a_word, without_a_field, without_offset
 
 READ_AT: Final = datetime.fromisoformat("2026-03-08T00:00:00Z")
 SINGLE: Final = "MeterReading/Readings"
@@ -40,8 +40,10 @@ def _single(text: str, value: str, *, period: timedelta | None = None) -> Callab
     return told(names.METER_READINGS, spec, *BARE)
 
 
-def _series(text: str, minutes: int, values: Callable[[Maker], list[str]], meters: int = 1) -> Callable[[Random], Made]:
-    """Intervals of some meters, one after the other."""
+def _series(
+    text: str, minutes: int, values: Callable[[Maker], list[str]], meters: int = 1, *, spans: bool = False
+) -> Callable[[Random], Made]:
+    """Intervals of some meters, one after the other. spans: whether valuesInterval says from when to when they are."""
 
     def spec(make: Maker) -> Object:
         members: list[Spec] = []
@@ -51,7 +53,9 @@ def _series(text: str, minutes: int, values: Callable[[Maker], list[str]], meter
                 {"timeStamp": written(READ_AT - timedelta(minutes=minutes) * (len(shown) - 1 - place)), "value": value}
                 for place, value in enumerate(shown)
             ]
-            members.append({"IntervalBlocks": {"IntervalReadings": rows, "ReadingType": text}, "Meter": {"mRID": make.uuid()}})
+            span: Object = {"valuesInterval": make.span(READ_AT, timedelta(minutes=minutes) * len(shown))} if spans else {}
+            block: Object = {"IntervalReadings": rows, "ReadingType": text}
+            members.append({"IntervalBlocks": block, "Meter": {"mRID": make.uuid()}, **span})
         return {"MeterReading": members}
 
     return told(names.METER_READINGS, spec, *BARE)
@@ -81,6 +85,21 @@ def _another(**changes: str) -> Edit:
         return put("MeterReading", "Readings", spec, instead=False)(random, made)
 
     return edit
+
+
+def _at_offset(hours: int) -> Change:
+    """The same moment in local time."""
+    zone = timezone(timedelta(hours=hours))
+    return lambda _, text: datetime.fromisoformat(text).astimezone(zone).isoformat()
+
+
+def _another_offset(random: Random, made: Made) -> bool:
+    """From some moment on, in a night in which no clocks change, the same moments are written in another local time."""
+    stamps = [element for _, element in made.places(f"{ROW}/timeStamp")]
+    change = random.randrange(1, len(stamps))
+    for place, element in enumerate(stamps):
+        element.text = _at_offset(2 if place >= change else 1)(random, element.text)
+    return True
 
 
 def _set_back(random: Random, made: Made) -> bool:
@@ -243,6 +262,15 @@ MUTATIONS: Final = (
         "MR-07",
         "MR-08",
     ),
+    Mutation(
+        "shift",
+        "intervals to their beginnings",
+        _series(AMOUNT, 15, _some(8, 100, 900), spans=True),
+        say_all(f"{ROW}/timeStamp", moved(minutes=-15)),
+        "MR-47",
+    ),
+    Mutation("shift", "the offset of the later half", _series(AMOUNT, 15, _some(8, 100, 900)), _another_offset, "MR-27"),
+    Mutation("neutral", "another offset throughout", _series(AMOUNT, 15, _some(8, 100, 900)), say_all(f"{ROW}/timeStamp", _at_offset(1))),
     Mutation("repeat", "one value for a week", _series(DAILY, 1440, _some(9, 3000, 9000)), say_all(f"{ROW}/value", "8.125"), "MR-41"),
     Mutation(
         "recode",

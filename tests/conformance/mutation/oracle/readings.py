@@ -4,7 +4,7 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate.making import Object
-from tests.conformance.mutation.made import BARE, both, code, drop, drop_all, exchange, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, alone, both, code, drop, drop_all, exchange, message, put, repeat, say, without
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import field, moved, one_of, plus, times, without_offset
 
@@ -57,6 +57,18 @@ MUTATIONS: Final = (
     Mutation("repeat", "a register with another value", ANY, repeat(REGISTER, value=plus("1")), "MR-23", "MR-17 MR-24 " + SUM),
     Mutation("repeat", "a MeterReading", ANY, repeat(MEMBER), "MR-02", "MR-05 MR-24 " + SUM),
     Mutation("repeat", "a quality", ANY, both(put(ROW, "ReadingQualities", _quality("3.8.0")), repeat(f"{ROW}/ReadingQualities")), "QU-05"),
+    Mutation(
+        "repeat",
+        "a MeterReading for another meter at the same usage point",
+        ANY,
+        both(
+            alone(MEMBER),
+            put(MEMBER, "UsagePoint", {"mRID": "0b3ddb1d-52c6-4c4c-9a6b-6b1b5a5e7f10"}),
+            repeat(MEMBER),
+            put(MEMBER, "Meter", {"mRID": "6c1b2a3d-7f7e-4d0a-8d53-1c0f5e0b9a21"}),
+        ),
+        "MR-39",
+    ),
     # What changes places.
     Mutation("reorder", "two intervals", ANY, exchange(ROW), "MR-04", "MR-06 MR-07"),
     # What is of another type.

@@ -15,7 +15,9 @@ def _with(old: str, new: str) -> Edit:
     """Write one text of the document in another way."""
 
     def changed(_random: Random, captures: tuple[Capture, ...]) -> tuple[Capture, ...]:
-        return tuple(replace(capture, body=capture.body.replace(old.encode(), new.encode(), 1)) for capture in captures)
+        return tuple(
+            replace(capture, body=capture.body.replace(old.encode(), new.encode(), 2 if old.startswith("=") else 1)) for capture in captures
+        )
 
     return _where_it_stands(old, heard(changed))
 
@@ -40,6 +42,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
         "WD-04",
         "",
     ),
+    ("recode", "the name of all operations", '="CreatedMeterReadings"', '="DeliverReadings"', "WD-06", "WD-04"),
     ("recode", "the name of a service", 'service name="ReceiveMeterReadings"', 'service name="MeterReadingsService"', "WD-05", ""),
     ("recode", "the promise of a service", 'service name="Receive', 'service name="Get', "WD-13", ""),
     ("drop", "where a schema is", ' schemaLocation="MeterReadingsMessage.xsd"', "", "WD-07", ""),
