@@ -15,6 +15,7 @@ from cli.check_progress import progress
 from cli.schemas import Folder
 from conformance import checking
 from conformance.inputs import files
+from conformance.wrapping import ANY
 from reports.checked import difference
 from reports.checked.outcome import dialects_told, outcome, schemas_told, told
 
@@ -47,7 +48,7 @@ Outputs = Annotated[
         "--output", metavar="FILE", help="Where to write it: .json, .sarif, .xml (JUnit), .html or .txt, unless --format says otherwise."
     ),
 ]
-Dialect = Annotated[str, Option("--dialect", metavar="NAME", help="How the messages are expected to be wrapped.")]
+Dialect = Annotated[str, Option("--dialect", metavar="NAME", help="What every message must be in; any: each is judged in its own.")]
 Jobs = Annotated[int, Option("--jobs", metavar="N", min=1, max=MOST_JOBS, help="Processes to judge with.")]
 Diff = Annotated[bool, Option("--diff", help="Compare two judged sets, OLD and NEW: folders, files, or results of --format json.")]
 ShowProgress = Annotated[bool, Option("--progress/--no-progress", help="Show how far it is, on a terminal.")]
@@ -57,7 +58,7 @@ def command(
     named: Files,
     forms: Forms = None,
     outputs: Outputs = None,
-    dialect: Dialect = "2011",
+    dialect: Dialect = ANY,
     schemas: Folder = None,
     profile: ProfileFile = None,
     jobs: Jobs = 1,
@@ -69,6 +70,9 @@ def command(
     Requests and responses that were recorded together are judged as a conversation, too. A finding of a message in another file
     names both: capture.har#12 response. Each line of --format lines is file:line: rule severity path: expected …; found …, and
     docs/check.md has the other forms, with the schema of the JSON.
+
+    Each message is judged in the dialect that its root element is of. Two dialects in one message, from one party of a conversation,
+    or in a request and its answer are a finding; with --dialect, so is every message of another.
 
     With --diff the exit code is 1 where there are new errors. With --profile a finding whose severity was changed says so, and by whom;
     what the profile did, and what in it no longer matches anything, is said at the end.

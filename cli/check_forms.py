@@ -20,6 +20,7 @@ from reports.checked.as_json import as_json
 from reports.checked.as_junit import as_junit
 from reports.checked.as_sarif import as_sarif
 from reports.checked.difference import Difference
+from reports.checked.outcome import dialects_told
 from reports.checked.text import in_full, lines
 
 
@@ -101,7 +102,10 @@ def _whole(form: Form, checked: Sequence[Checked], named: Sequence[str], dialect
     if form is Form.HTML:
         return as_html(checked, dialect, f"{now:%Y-%m-%d %H:%M %Z}").encode("utf-8", "replace")
     told = (lines(each) if form is Form.LINES else (text.plain for text in in_full(each)) for each in checked)
-    return "".join(f"{line}\n" for each in told for line in each).encode("utf-8", "replace")
+    listed = [line for each in told for line in each]
+    if form is Form.TEXT:
+        listed += filter(None, [dialects_told(checked)])
+    return "".join(f"{line}\n" for line in listed).encode("utf-8", "replace")
 
 
 def _dumped(value: dict[str, Json]) -> bytes:

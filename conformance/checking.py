@@ -8,6 +8,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ami import dialect as dialects
 from ami.findings import Finding, Severity
 from conformance import schema_choice, schema_folder
 from conformance.batch import MOST_BYTES
@@ -18,6 +19,7 @@ from conformance.inputs.entry import Entry
 from conformance.judge import Judge, Judgement
 from conformance.large import whole as large
 from conformance.schema_choice import Used
+from conformance.wrapping import ANY, USUAL
 
 CHUNK: Final = 250
 """Files that one process is handed at a time."""
@@ -46,7 +48,7 @@ class Checked(NamedTuple):
 
     part: which of the file's messages; empty where the file is the message. form: what the judge was handed; None where nothing was
     judged, and `told` says why. what: verb and noun, as far as known. schemas: which schemas judged it, but for that of the envelope.
-    dialect: the one that its root element is of; empty where that is not known.
+    dialect: the one that its root element is of; empty where that is no message's.
     """
 
     file: str
@@ -75,13 +77,13 @@ class Checked(NamedTuple):
 
 
 def check(
-    named: Iterable[Path], dialect: str = "2011", *, schemas: Path | None = None, jobs: int = 1, told: Told = lambda _: None
+    named: Iterable[Path], dialect: str = ANY, *, schemas: Path | None = None, jobs: int = 1, told: Told = lambda _: None
 ) -> list[Checked]:
     """Judges the messages in files and folders, in the order of their names.
 
-    schemas: a folder of schemas that take the place of ours. jobs: processes to judge with. told: is called with the number of files
-    that were done since the last call. Raises ConfigurationError for a file that cannot be read, before anything is judged, for an
-    unknown dialect, and for a folder of schemas that is broken.
+    dialect: the one that was agreed on; ANY: each message's own. schemas: a folder of schemas that take the place of ours. jobs:
+    processes to judge with. told: is called with the number of files that were done since the last call. Raises ConfigurationError for
+    a file that cannot be read, before anything is judged, for an unknown dialect, and for a folder of schemas that is broken.
     """
     return list(checks(files.listed(named), dialect, schemas=schemas, jobs=jobs, told=told))
 
@@ -108,7 +110,9 @@ def _chunks(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
 @cache
 def _judge(dialect: str, schemas: Path | None) -> Judge:
     folder = schema_folder.read(schemas) if schemas else None
-    schema_choice.compiled(dialect, folder)
+    # What a folder gets wrong may show beside the envelope of one dialect only, and is said before anything is judged.
+    for spoken in (dialect,) if dialect != ANY else dialects.names() if folder else (USUAL,):
+        schema_choice.compiled(spoken, folder)
     return Judge(dialect, folder)
 
 
@@ -154,7 +158,7 @@ def _large(judge: Judge, path: Path) -> Checked:
     if whole is None:
         return Checked(str(path), "", Form.UNREADABLE, "", (Located(large.too_large(path), 0, None),))
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
-    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas, dialect=_dialect(whole.first))
+    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas, dialect=whole.first.dialect)
 
 
 def _what(judgement: Judgement) -> str:
@@ -189,12 +193,7 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
         shown = excerpts(entry.capture.body, findings)
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
-    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, _dialect(judgement))
-
-
-def _dialect(judgement: Judgement) -> str:
-    """The dialect that a message is written in, as its root element says."""
-    return judgement.header.wrapping.dialect.name if judgement.header is not None else ""
+    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, judgement.dialect)
 
 
 def _line(entry: Entry, finding: Finding) -> int:

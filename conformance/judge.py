@@ -58,6 +58,7 @@ class Judgement:
     """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
 
     views: all of those that hold no tree, by their class. schemas: which schemas judged it, apart from that of the envelope.
+    dialect: the one that its root element is of; empty where that is no message's.
     """
 
     capture: Capture
@@ -69,6 +70,7 @@ class Judgement:
     readings: ReadingColumns | None = None
     views: Mapping[type, object] = field(default_factory=dict)
     schemas: tuple[Used, ...] = ()
+    dialect: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -102,23 +104,27 @@ class _Case:
     query: QueryView | None = None
     readings: ReadingColumns | None = None
     schemas: tuple[Used, ...] = ()
+    dialect: str = ""
     unpacked: dict[type, object] = field(default_factory=dict)
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
         findings = in_line_order(self.findings)
         views = {kind: view for kind, view in (self.views | self.unpacked).items() if kind not in _WITH_A_TREE}
-        return Judgement(self.capture, self.form, findings, self.header, self.reply, self.query, self.readings, views, self.schemas)
+        taken = self.header, self.reply, self.query, self.readings, views, self.schemas
+        return Judgement(self.capture, self.form, findings, *taken, self.dialect)
 
 
 class Judge:
-    """Judges messages of one dialect. For one thread at a time; it keeps nothing between messages.
+    """Judges messages of one dialect, or of any. For one thread at a time; it keeps nothing between messages.
 
-    folder: schemas that take the place of ours. Raises ConfigurationError for a dialect that there is not.
+    dialect: the one that was agreed on, or `wrapping.ANY`. folder: schemas that take the place of ours. Raises ConfigurationError
+    for a dialect that there is not.
     """
 
     def __init__(self, dialect: str = "2011", folder: SchemaFolder | None = None) -> None:
-        self._dialect = dialects.dialect(dialect).name
+        self._is_agreed = dialect != wrapping.ANY
+        self._dialect = dialects.dialect(dialect if self._is_agreed else wrapping.USUAL).name
         self._folder = folder
 
     def message(self, capture: Capture) -> Judgement:
@@ -187,6 +193,7 @@ class Judge:
         judgements = [each if isinstance(each, Judgement) else self.message(each) for each in messages]
         view = conversation_of(judgements)
         found = [pair for rule in RULES_BY_VIEW.get(Conversation, ()) for pair in rule.findings(view)]
+        found += [] if self._is_agreed else mixture.strange_answers(view)
         return sorted(found, key=lambda pair: (pair[0], pair[1].where.line))
 
     def _unwrapped(self, root: etree._Element, case: _Case) -> etree._Element | None:
@@ -205,6 +212,7 @@ class Judge:
         space, name = namespace(message), local_name(message)
         recognised = wrapping.recognise(space, name, self._dialect)
         if recognised is not None:
+            case.dialect = recognised.dialect.name
             self._expect_dialect(recognised.dialect.name, message, case)
             is_valid = self._validate(message, recognised.dialect.name, case)
             mixed = None if is_valid else mixture.mixture(message, recognised.dialect)
@@ -226,7 +234,7 @@ class Judge:
         case.findings.append(wrapping.KNOWN_ROOT.finding(where(message), f"{name} in namespace {space!r}{hint}"))
 
     def _expect_dialect(self, spoken: str, message: etree._Element, case: _Case) -> None:
-        if spoken != self._dialect:
+        if self._is_agreed and spoken != self._dialect:
             expected = f"a message in dialect {self._dialect}"
             case.findings.append(wrapping.ONE_DIALECT.finding(where(message), f"{local_name(message)} of dialect {spoken}", expected))
 

@@ -1,5 +1,6 @@
-"""A message whose parts are of several dialects: nobody's product wraps so, and nobody's reads it."""
+"""Several dialects in one message, or in a request and its answer: nobody's product wraps so, and nobody's reads it."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -8,8 +9,9 @@ from lxml import etree
 from ami.dialect import Dialect
 from ami.findings import Finding, Severity
 from conformance.rule import Demand
+from conformance.views.conversation import Conversation
 from conformance.views.place import children, local_name, namespace, where
-from conformance.wrapping import namespaces
+from conformance.wrapping import ONE_DIALECT, namespaces
 
 UNMIXED = Demand(
     "ME-03",
@@ -35,6 +37,19 @@ def mixture(message: etree._Element, spoken: Dialect) -> Finding | None:
                 found = f"{local_name(element)} of dialect {other} in a {local_name(message)} of dialect {spoken.name}"
                 return UNMIXED.finding(where(element), found)
     return None
+
+
+def strange_answers(conversation: Conversation) -> Iterator[tuple[int, Finding]]:
+    """Each answer in another dialect than its request, where no dialect was agreed on: who serves in one answers in it."""
+    for exchange in conversation.exchanges:
+        asked = exchange.request.header if exchange.request else None
+        for reply in exchange.replies if asked else ():
+            if asked is None or reply.header is None or reply.header.wrapping.dialect == asked.wrapping.dialect:
+                continue
+            root = reply.header.root
+            found = f"{root.text} of dialect {reply.header.wrapping.dialect.name}"
+            expected = f"an answer in dialect {asked.wrapping.dialect.name}, as its request"
+            yield reply.index, ONE_DIALECT.finding(root.where, found, expected)
 
 
 @cache

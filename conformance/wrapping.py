@@ -10,6 +10,12 @@ from ami.findings import Severity
 from ami.messages import Kind
 from conformance.rule import Demand
 
+ANY: Final = "any"
+"""In place of a dialect's name: each message in the dialect that its root element is of."""
+
+USUAL: Final = "2011"
+"""Where any will do: the dialect of what stands in all of them, or in none."""
+
 KNOWN_ROOT = Demand(
     "ME-01",
     "the root element of an IEC 61968-100 message or payload",

@@ -10,7 +10,7 @@ from ami.findings import Severity
 from ami.outcomes import Outcome
 from conformance.checking import Checked
 from reports.checked.asked import broken
-from reports.checked.outcome import counted, outcome, schemas_told, told
+from reports.checked.outcome import counted, judged_in, outcome, schemas_told, told
 from reports.legible import legible
 from reports.site import styles
 
@@ -38,7 +38,7 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         headline=_HEADLINES[came_to],
         tone=_ICONS[came_to],
         told=told(checked),
-        dialect=dialect,
+        dialect=judged_in(checked, dialect),
         schemas=schemas_told(checked).removeprefix("schemas: "),
         when=when,
         counted=counted(checked),

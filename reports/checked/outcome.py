@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ami.findings import Severity
 from ami.outcomes import Outcome
 from conformance.checking import Checked
+from conformance.wrapping import ANY
 
 
 def outcome(checked: Sequence[Checked]) -> Outcome:
@@ -40,9 +41,22 @@ def schemas_told(checked: Sequence[Checked]) -> str:
 
 def dialects_told(checked: Sequence[Checked]) -> str:
     """The dialects that messages were written in, where there are several, in one line."""
-    spoken = Counter(each.dialect for each in checked if each.dialect)
-    named = ", ".join(f"{name} ({_number(spoken[name], 'message')})" for name in sorted(spoken))
-    return f"dialects: {named}" if len(spoken) > 1 else ""
+    spoken = _spoken(checked)
+    return f"dialects: {_listed(spoken)}" if len(spoken) > 1 else ""
+
+
+def judged_in(checked: Sequence[Checked], dialect: str) -> str:
+    """The dialect that was agreed on; where none was, those that were recognised."""
+    return dialect if dialect != ANY else f"each message's own: {_listed(_spoken(checked)) or 'none recognised'}"
+
+
+def _spoken(checked: Sequence[Checked]) -> Counter[str]:
+    """How many messages each dialect has."""
+    return Counter(each.dialect for each in checked if each.dialect)
+
+
+def _listed(spoken: Counter[str]) -> str:
+    return ", ".join(f"{name} ({_number(spoken[name], 'message')})" for name in sorted(spoken))
 
 
 def _number(number: int, what: str) -> str:

@@ -123,16 +123,21 @@ def test_what_cannot_be_cut_safely_is_not_cut(judge: Judge, tmp_path: Path, edit
 
 
 def test_large_file_takes_this_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its size alone; one that cannot be cut is one finding, and was never held."""
+    """By its size alone, in any dialect; one that cannot be cut is one finding, and was never held."""
     monkeypatch.setattr(files, "MOST_BYTES", 5000)
     monkeypatch.setattr(files, "read", lambda _: pytest.fail("held in memory"))
     days = [good.day(f"M-{number}", [250 + number] * 8) for number in range(9)]
     (tmp_path / "a.xml").write_bytes(good.delivery("".join(days)).body)
     (tmp_path / "b.xml").write_bytes(b"<a>" + b" " * 6000 + b"</a>")
-    first, second = check([tmp_path])
+    body = (tmp_path / "a.xml").read_bytes()
+    (tmp_path / "c.xml").write_bytes(
+        body.replace(b"http://iec.ch/TC57/2011/MeterReadingsMessage", b"http://iec.ch/TC57/2017/MeterReadingsMessage")
+    )
+    first, second, third = check([tmp_path])
 
-    assert (first.form, first.what, first.findings) == (Form.ENVELOPE, "created MeterReadings", ())
+    assert (first.form, first.what, first.findings, first.dialect) == (Form.ENVELOPE, "created MeterReadings", (), "2011")
     assert [located.finding.rule_id for located in second.findings] == ["XML-03"]
+    assert (third.form, third.what, third.findings, third.dialect) == (Form.ENVELOPE, "created MeterReadings", (), "2017")
 
 
 def test_any_cut_finds_the_same(judge: Judge, tmp_path: Path) -> None:
