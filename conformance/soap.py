@@ -30,7 +30,7 @@ ONE_BODY = Demand(
     Severity.ERROR,
     "What stands outside the Body is not read.",
     "Write the Header first, then one Body, and nothing after it.",
-    (_OPEN + "<s:Header/><s:Body>{message}</s:Body></s:Envelope>",),
+    (_OPEN + "<s:Header/><s:Body>{message}</s:Body></s:Envelope>", _OPEN + "<s:Body>{message}</s:Body></s:Envelope>"),
     (_OPEN + "<s:Body>{message}</s:Body><s:Header/></s:Envelope>", _OPEN + "<s:Body>{message}</s:Body><s:Body/></s:Envelope>"),
 )
 ONE_MESSAGE = Demand(

@@ -24,7 +24,13 @@ RULE = Rule(
     severity=Severity.ERROR,
     works_on=ReplyView,
     check=check,
-    passes=("<Reply><Result>OK</Result><Error><code>0.0</code><level>INFORM</level></Error></Reply>",),
+    passes=(
+        "<Reply><Result>OK</Result><Error><code>0.0</code><level>INFORM</level></Error></Reply>",
+        (
+            "<Reply><Result>FAILED</Result><Error><code>0.3</code><level>INFORM</level></Error><Error><code>2.4</code><level>"
+            "FATAL</level></Error></Reply>"
+        ),
+    ),
     fails=(
         (
             "<Reply><Result>FAILED</Result><Error><code>0.3</code><level>FATAL</level></Error><Error><code>2.4</code><level>"

@@ -26,7 +26,7 @@ RULE = Rule(
         f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag><ReplyAddress>http://cis.metergate.test/soap</ReplyAddress>",
         "<AsyncReplyFlag>false</AsyncReplyFlag>",
     ),
-    fails=(f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag>", f"{_ASKED}<AsyncReplyFlag>1</AsyncReplyFlag><ReplyAddress/>"),
+    fails=(f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag>", f"{_ASKED}<AsyncReplyFlag>true</AsyncReplyFlag><ReplyAddress/>"),
     why="The reading is taken, and there is nowhere to send it.",
     mend="Name the address that takes replies, or ask without AsyncReplyFlag.",
 )

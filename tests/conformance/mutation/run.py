@@ -13,6 +13,9 @@ from tests.conformance.mutation.mutation import Mutation, Subject
 TRIES: Final = 60
 """Messages that are made before a mutation without a place counts as one that can never be made."""
 
+OTHERWISE: Final = "otherwise"
+"""In the place of a rule's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -60,10 +63,14 @@ def _judge(dialect: str) -> Judge:
 
 
 def findings(subject: Subject) -> list[tuple[str, str]]:
-    """What the judge has against a subject: the rule, and the whole finding."""
-    judge = _judge(subject.dialect)
-    judgements = [judge.message(capture) for capture in subject.captures()]
+    """What the judge has against a subject: the rule, and the whole finding. What it says of messages one by one and of many at once
+    has to be the same; otherwise OTHERWISE is found, too.
+    """
+    judge, captures = _judge(subject.dialect), subject.captures()
+    judgements = [judge.message(capture) for capture in captures]
     alone = [finding for judgement in judgements for finding in judgement.findings]
+    if [judgement.findings for judgement in judge.messages(captures)] != [judgement.findings for judgement in judgements]:
+        return [(OTHERWISE, "messages judged together are judged otherwise")]
     together = [finding for _, finding in judge.conversation(judgements)]
     return [(finding.rule_id, str(finding)) for finding in (*alone, *together)]
 

@@ -10,12 +10,13 @@ from typing import Final
 
 from ami import names
 from conformance.capture import Capture
-from tests.conformance.mutation.made import Edit, Made, both, message, say
+from tests.conformance.mutation.made import Edit, Made, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle.header import any_message
 from tests.conformance.mutation.pieces import Pieces, pieces
 from tests.conformance.mutation.pieces import drop as drop_piece
 from tests.conformance.mutation.pieces import say as say_piece
+from tests.conformance.mutation.tree_edits import both, say
 
 Bytes = Callable[[Random, bytes], bytes]
 ENVELOPED: Final = message(names.METER_READINGS, "envelope", "wire")

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from tests.conformance.mutation.made import BARE, alone, both, code, drop, drop_all, exchange, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, plus, times, without_offset
+from tests.conformance.mutation.tree_edits import alone, both, code, drop, drop_all, exchange, put, repeat, say, without
 
 ID: Final = "b0f6d8a2-3c47-4f0f-9a0e-5d2c3b1a7e90"
 USAGE_POINTS: Final = message("UsagePointConfig", *BARE)

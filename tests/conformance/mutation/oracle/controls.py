@@ -6,9 +6,10 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate.making import AT, Object, written
-from tests.conformance.mutation.made import BARE, Edit, Made, alone, both, code, drop, drop_all, message, put, repeat, say
+from tests.conformance.mutation.made import BARE, Edit, Made, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import Change, moved, one_of, plus, times, with_a_word, without_a_field, without_offset
+from tests.conformance.mutation.tree_edits import alone, both, code, drop, drop_all, put, repeat, say
 
 CONTROL: Final = "EndDeviceControl"
 TYPE: Final = f"{CONTROL}/EndDeviceControlType"

@@ -3,9 +3,10 @@
 from typing import Final
 
 from ami import names
-from tests.conformance.mutation.made import BARE, both, code, drop, exchange, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, one_of, with_a_word, without_a_field, without_offset
+from tests.conformance.mutation.tree_edits import both, code, drop, exchange, put, repeat, say, without
 
 EVENT: Final = "EndDeviceEvent"
 ANY: Final = message(names.END_DEVICE_EVENTS, *BARE)

@@ -8,9 +8,10 @@ from ami import names
 from tests.conformance.generate import edits
 from tests.conformance.generate.making import AT, written
 from tests.conformance.generate.messages import PAYLOADS
-from tests.conformance.mutation.made import Edit, Made, both, drop, heard, message, put, repeat, say
+from tests.conformance.mutation.made import Edit, Made, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, one_of, without_offset
+from tests.conformance.mutation.tree_edits import both, drop, heard, put, repeat, say
 
 READINGS: Final = message(names.METER_READINGS, "message", "envelope")
 SCHEDULES: Final = message(names.METER_READ_SCHEDULE, "message", "envelope")

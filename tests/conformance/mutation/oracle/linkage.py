@@ -3,9 +3,10 @@
 from typing import Final
 
 from ami import names
-from tests.conformance.mutation.made import BARE, both, drop, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, without_offset
+from tests.conformance.mutation.tree_edits import both, drop, put, repeat, say, without
 
 LINKED: Final = "Meter|UsagePoint|CustomerAccount|CustomerAgreement|Customer|PricingStructure|ServiceLocation"
 EVENT: Final = "ConfigurationEvent"

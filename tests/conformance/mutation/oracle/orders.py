@@ -4,9 +4,10 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate.making import AT, written
-from tests.conformance.mutation.made import BARE, both, drop, drop_all, exchange, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, one_of, with_a_word, without_a_field, without_offset
+from tests.conformance.mutation.tree_edits import both, drop, drop_all, exchange, put, repeat, say, without
 
 WHOM: Final = "EndDevice|UsagePoint|EndDeviceGroup|UsagePointGroup|CustomerAccount|CustomerAgreement"
 SPAN: Final = "TimeSchedule/scheduleInterval"

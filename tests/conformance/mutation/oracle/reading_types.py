@@ -7,9 +7,10 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate.making import Maker, Object, Spec, written
-from tests.conformance.mutation.made import BARE, Edit, Made, both, code, drop, put, repeat, say, say_all, told
+from tests.conformance.mutation.made import BARE, Edit, Made, told
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import Change, field, moved, plus, times, with_a_word, without_a_field, without_offset
+from tests.conformance.mutation.tree_edits import both, code, drop, put, repeat, say, say_all
 
 READ_AT: Final = datetime.fromisoformat("2026-03-08T00:00:00Z")
 SINGLE: Final = "MeterReading/Readings"

@@ -4,9 +4,10 @@ from typing import Final
 
 from ami import names
 from tests.conformance.generate.making import Object
-from tests.conformance.mutation.made import BARE, alone, both, code, drop, drop_all, exchange, message, put, repeat, say, without
+from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import field, moved, one_of, plus, times, without_offset
+from tests.conformance.mutation.tree_edits import alone, both, code, drop, drop_all, exchange, put, repeat, say, without
 
 MEMBER: Final = "MeterReading"
 BLOCK: Final = "MeterReading/IntervalBlocks"
