@@ -1,35 +1,26 @@
-"""The running landscape: stand-ins on sockets, wires through the tap, and the hand that lets time flow."""
+"""The running landscape: what a story tells its systems, what it hears of them, and the hand that lets time flow."""
 
-import secrets
-import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
-from pathlib import Path
 from typing import Self
 
 from ami import days, names
 from ami.dialect import Dialect
-from ami.errors import HarnessError, UnreachableError
+from ami.errors import HarnessError
 from ami.names import Wire
 from ami.ports import Json
-from harness import attendance, hosted, reach, site_control, story_day, wiretap
-from harness import environment as environments
+from harness import attendance, story_day
 from harness.attendance import Attendant
 from harness.calendar import calendar
 from harness.clock import Clock, PastClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
-from harness.credentials import Credentials, Protected
 from harness.environment import Environment
 from harness.host_clock import world
-from harness.hosting import SOAP_PATH, Host
-from harness.neighbourhood import KNOWN, Neighbourhood
 from harness.unled import Unled
-from harness.wiretap import DELIBERATE, Captured, Fault, Unreached, Wiretap
+from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
+from harness.wiring import Wiring
 from transports import http_client
 from transports.http_client import HttpReply
-from transports.http_server import HttpRequest, HttpServers
-from transports.security.tls import Context
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_ROUNDS = 200
@@ -42,8 +33,7 @@ class Landscape:
     environment: who is simulated and where the others are. seed: what all ids of the run derive from.
     faults: wires that shall misbehave, to prove that it is found; they may be changed between scenarios.
     numbers: of the messages, the first one and how far apart they are. attendant: whom to ask for what only a person can do.
-    Its `commands` are what the control ports were told since
-    the scenario began: system and command.
+    Its `commands` are what the control ports were told since the scenario began: system and command.
     """
 
     def __init__(
@@ -63,99 +53,30 @@ class Landscape:
         self.last_asked: str | None = None
         self.commands: set[tuple[str, str]] = set()
         self._told: set[str] = set()
-        self._missed: set[str] = set()
         self._due_at: dict[str, datetime | None] = {}
         self.faults = dict(faults or {})
         self._attendant = attendant
         self._unled = Unled(environment)
         self._tap = Wiretap(self.stamp, self.faults, numbers, environment.environment.timeout_s)
         self._tap.story_now = self.clock.now
-        self._hosts: dict[str, Host] = {}
-        self._led: list[str] = []
         self._ports = ControlPorts(self.clock.now, attendant)
-        self._passwords: dict[str, str] = {}
-        self._servers = HttpServers()
+        self._wiring = Wiring(environment, self._tap, self._ports, self.clock.now)
 
     def __enter__(self) -> Self:
         """Start every stand-in, the tap, and the wires between them."""
-        try:
-            self._start()
-        except BaseException:
-            self._servers.stop()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            for name in self._led:
-                self._ports.take_leave(name)
-        finally:
-            self._servers.stop()
-
-    def _start(self) -> None:
-        hosted.prepare(self.environment)
-        for name in KNOWN:
-            self._passwords[name] = environments.password(self.environment, name) or secrets.token_urlsafe(18)
-        credentials = self._credentials = Credentials(self.environment, self._passwords)
-        self._tap.protect, self._tap.refused, self._tap.tls_of = self._protected, credentials.refused, credentials.tls
-        self._ports.tls_of = self._tls_of
-        for name in names.SYSTEMS:
-            system = self.environment.system(name)
-            if system.simulated:
-                self._host(name)
-                continue
-            self._tap.target_of[name] = system.address or ""
-            if system.control is not None:
-                self._ports.open(name, system.control, environments.control_token(self.environment, name) or "")
-            elif system.control_plugin is not None:
-                self._ports.plug(name, site_control.load(system.control_plugin, name, system.address or ""))
-        reach.ensure(self.environment, names.SYSTEMS, self._tls_of)
-        self._listen()
-        for name, played in self._hosts.items():
-            self._tap.token_of[name] = self._ports.find(name).token
-            played.at_work.neighbours = self._neighbourhood(name)
-        for name in self._ports.names():
-            if self._ports.is_open(name) and name not in self._hosts and self._ports.introduce(name, self._neighbourhood(name)):
-                self._led.append(name)
-                self._tap.token_of[name] = self._ports.find(name).token
+        self._wiring.start(self.calendar)
         self._unled.systems = frozenset(name for name in names.SYSTEMS if not self._ports.can(name, "advance"))
         self._tap.unled = self._unled.systems
         self._unled.is_fresh = any(not self._ports.can(name, "reset") for name in names.SYSTEMS)
+        return self
 
-    def _listen(self) -> None:
-        """Open the wiretap: where the file says, for those elsewhere, and for our own on the loopback, where that speaks https."""
+    def __exit__(self, *_: object) -> None:
+        self._wiring.stop()
 
-        def tapped(host: str, port: int, tls: Context | None = None) -> str:
-            handle = partial(self._tap.handle, scheme="http" if tls is None else "https")
-            return self._servers.serve(handle, host=host, port=port, limit_bytes=wiretap.LIMIT_BYTES, workers=16, tls=tls)
-
-        listen = self.environment.environment.listen
-        place = hosted.listening(listen)
-        is_secure = (listen or "").startswith("https:")
-        self.public_address = tapped(*place, self._credentials.server(names.TESTER) if is_secure else None)
-        self.tap_address = tapped("127.0.0.1", 0) if is_secure else self.public_address
-
-    def _host(self, name: str) -> None:
-        stand_in = hosted.stand_in(name, self.environment, self.calendar)
-        made = hosted.serve(stand_in, self.environment, self._passwords, self._servers)
-        self._hosts[name] = made.host
-        self._tap.target_of[name] = made.host.own_address + SOAP_PATH
-        self._ports.open(name, made.control, made.token)
-
-    def _neighbourhood(self, name: str) -> Neighbourhood:
-        """Whom a system knows: every wire leads through the tap."""
-        others = [other for other in KNOWN if other != name]
-        real = [other for other in others if other in names.SYSTEMS and other not in self._hosts]
-        return Neighbourhood(
-            address_of={other: f"{self._tap_for(name)}/{name}/{other}" for other in others},
-            passwords=self._passwords,
-            reply_to={other: f"{self.public_address}/{other}/{name}" for other in real},
-            in_world_time=self.environment.is_in_world_time,
-        )
-
-    def _tap_for(self, name: str) -> str:
-        """Where a system reaches the wiretap."""
-        return self.tap_address if name in self._hosts or name == names.TESTER else self.public_address
+    @property
+    def tap_address(self) -> str:
+        """Where the wiretap is reached from here."""
+        return self._wiring.tap_address
 
     # Time
 
@@ -164,12 +85,7 @@ class Landscape:
 
         Raises UnreachableError where a system that could not be reached in the scenario before is still not there.
         """
-        missed, self._missed = self._missed, set()
-        try:
-            reach.ensure(self.environment, missed, self._tls_of)
-        except UnreachableError:
-            self._missed = missed
-            raise
+        self._wiring.ensure_missed()
         self._story = self._unled.story(f"{self.seed}/{story}")
         self.last_asked = None
         self.commands.clear()
@@ -211,12 +127,12 @@ class Landscape:
             if not stirred:
                 if self._unled.is_silent(self._tap):
                     return
-                self._raise_unreachable(self._tap.unreachable())
+                self._wiring.raise_unreachable(self._tap.unreachable())
                 continue
             for name in stirred:
                 self._advance(name)
             # Months of messages to nobody would tell nothing more.
-            self._raise_unreachable(self._tap.unreachable())
+            self._wiring.raise_unreachable(self._tap.unreachable())
         raise HarnessError(f"after {MOST_ROUNDS} rounds at {self.clock.now():%Y-%m-%d %H:%M} the systems still send messages")
 
     def send_from(self, name: str) -> None:
@@ -279,7 +195,7 @@ class Landscape:
         self._told.add(name)
         self.commands.add((name, command))
         answer = self._ports.tell(name, command, arguments)
-        self._raise_crashes()
+        self._wiring.raise_crashes()
         return answer()
 
     def knock(self, name: str, path: str, *, with_key: bool) -> HttpReply:
@@ -298,37 +214,13 @@ class Landscape:
         """Whether a system can be told a command by anything but a person."""
         return self._ports.can(name, command)
 
-    def _raise_crashes(self) -> None:
-        """A stand-in that crashed is our fault, whatever it made of the conversation."""
-        crashes, self._servers.crashes[:] = list(self._servers.crashes), []
-        if crashes:
-            raise HarnessError(f"a stand-in crashed: {_told(crashes[0])}") from crashes[0]
-
     def dialect_with(self, target: str) -> Dialect:
         """How the tester's messages to a system are wrapped."""
         return self.environment.dialect_on(Wire(names.TESTER, target))
 
     def logins(self) -> Iterator[tuple[str, str]]:
         """The users and passwords by which systems know each other, and the tokens of control ports under their systems."""
-        yield from self._passwords.items()
-        for name in self._ports.names():
-            yield name, self._ports.find(name).token
-        yield from self._credentials.secrets()
-
-    def _tls_of(self, name: str) -> Context:
-        """What the harness itself speaks https with to a system."""
-        return self._credentials.tls(Wire(names.TESTER, name))
-
-    def _protected(self, wire: Wire, request: HttpRequest) -> Protected | None:
-        """What a message goes out as: with all that its target demands where it is ours and gave its right password.
-
-        What a real system sends, and what somebody sends under a wrong name, goes on as it is: to be refused, if it has to be.
-        """
-        is_ours = wire.source == names.TESTER or wire.source in self._tap.token_of
-        if not is_ours or request.headers.get("authorization") != self.authorization(wire.source):
-            return None
-        now = self.clock.now() if wire.target in self._tap.token_of else datetime.now(UTC)
-        return self._credentials.protect(wire, request.body, now)
+        return self._wiring.logins()
 
     def wire_address(self, source: str, target: str) -> str:
         """Where a message from `source` to `target` is posted."""
@@ -336,7 +228,7 @@ class Landscape:
 
     def authorization(self, name: str) -> str:
         """The credentials by which `name` is known to all others."""
-        return http_client.basic(name, self._passwords[name])
+        return self._wiring.authorization(name)
 
     def post(self, target: str, body: bytes, action: str, authorization: str | None, *, is_deliberate: bool = False) -> HttpReply:
         """Post bytes as the tester, as they are. is_deliberate: they are broken on purpose and not judged."""
@@ -353,19 +245,7 @@ class Landscape:
 
         Raises HarnessError where a stand-in of ours crashed, UnreachableError where a system could not be reached.
         """
-        self._raise_crashes()
+        self._wiring.raise_crashes()
         captured, unreachable = self._tap.take()
-        self._raise_unreachable(unreachable)
+        self._wiring.raise_unreachable(unreachable)
         return captured
-
-    def _raise_unreachable(self, broken: Sequence[Unreached]) -> None:
-        """What cannot be reached is the environment's fault, whatever became of the story."""
-        if broken:
-            self._missed |= {unreached.wire.target for unreached in broken}
-            raise UnreachableError("; ".join(sorted({str(unreached) for unreached in broken})))
-
-
-def _told(crash: BaseException) -> str:
-    """A crash in one line, with its place."""
-    frame = traceback.extract_tb(crash.__traceback__)[-1]
-    return f"{type(crash).__name__}: {crash} ({Path(frame.filename).name}:{frame.lineno} {frame.name})"

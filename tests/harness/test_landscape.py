@@ -233,7 +233,7 @@ def test_message_that_is_too_large_for_a_system_is_refused_by_that_system(stage:
 def test_key_opens_one_control_port_only(stage: Landscape) -> None:
     """Without it the door stays shut; every system has a key of its own."""
     assert [stage.knock(names.MDMS, "echo", with_key=with_key).status for with_key in (True, False)] == [200, 401]
-    assert len({stage.control_port(name).token for name in names.SYSTEMS} | {stage._passwords[name] for name in names.SYSTEMS}) == 8
+    assert len({stage.control_port(name).token for name in names.SYSTEMS} | {stage._wiring.passwords[name] for name in names.SYSTEMS}) == 8
 
 
 def test_system_elsewhere_without_a_control_port_cannot_be_told_anything(cast: Cast, tmp_path: Path, servers: HttpServers) -> None:
@@ -301,7 +301,7 @@ def test_system_elsewhere_is_told_by_its_own_key_and_password(cast: Cast, tmp_pa
     monkeypatch.setenv("OTHER_KEY", "its key")
     monkeypatch.setenv("OTHER_PASSWORD", "its password")
     with Landscape(environment.load(None), seed=1) as other:
-        other._hosts[names.MDMS].control.token = "its key"  # noqa: S105 - of a test
+        other._wiring.hosts[names.MDMS].control.token = "its key"  # noqa: S105 - of a test
         told = told_in(
             tmp_path,
             f'[systems.mdms]\nrun = "elsewhere"\naddress = "{other._tap.target_of[names.MDMS]}"\n'
@@ -322,7 +322,7 @@ def test_occupied_port_leaves_nothing_running(cast: Cast, tmp_path: Path, stage:
 
     with pytest.raises(ConfigurationError, match="cannot listen on"):
         failing.__enter__()
-    assert not failing._servers._thread.is_alive()
+    assert not failing._wiring._servers._thread.is_alive()
 
 
 def test_neighbour_that_answers_in_words_of_its_own_is_heard(stage: Landscape, cast: Cast) -> None:
