@@ -16,6 +16,7 @@ from harness.clock import Clock, PastClock, VirtualClock
 from harness.control_ports import ControlPort, ControlPorts
 from harness.environment import Environment
 from harness.host_clock import world
+from harness.to_do import ToDo
 from harness.unled import Unled
 from harness.wiretap import DELIBERATE, Captured, Fault, Wiretap
 from harness.wiring import Wiring
@@ -52,8 +53,7 @@ class Landscape:
         self._story = str(seed)
         self.last_asked: str | None = None
         self.commands: set[tuple[str, str]] = set()
-        self._told: set[str] = set()
-        self._due_at: dict[str, datetime | None] = {}
+        self._to_do = ToDo()
         self.faults = dict(faults or {})
         self._attendant = attendant
         self._unled = Unled(environment)
@@ -91,7 +91,7 @@ class Landscape:
         self.commands.clear()
         self.clock.start(at)
         self._have_clocks_set(at)
-        self._due_at.clear()
+        self._to_do.begin()
         for name in self._ports.names():
             if self._ports.can(name, "reset"):
                 self.control(name, "reset", seed=self._story, now=self.clock.now().isoformat())
@@ -145,7 +145,7 @@ class Landscape:
         Raises NotTestedError where the clock cannot be moved.
         """
         self.settle()
-        while (due := self._next_due()) is not None and due <= to:
+        while (due := self._to_do.after(self.clock.now())) is not None and due <= to:
             self.clock.move(due)
             self.settle()
         if to > self.clock.now():
@@ -161,26 +161,15 @@ class Landscape:
             if self.environment.system(name).clock == "person":
                 attendance.set_clock(self._attendant, name, at)
 
-    def _next_due(self) -> datetime | None:
-        """The earliest moment after now at which a system has something to do."""
-        return min((due for due in self._due_at.values() if due is not None and due > self.clock.now()), default=None)
-
     def _stirred(self) -> list[str]:
-        """The systems that may have something to send: they heard something, were told something, or something is due."""
-        heard = self._tap.heard()
-        self._told |= heard & set(self._ports.names())
-        now = self.clock.now()
-        led = [name for name in self._ports.names() if name not in self._unled.systems]
-        return [name for name in led if name in self._told or ((due := self._due_at.get(name)) is not None and due <= now)]
+        """The systems that may have something to send."""
+        systems = self._ports.names()
+        self._to_do.stir(*(self._tap.heard() & set(systems)))
+        return self._to_do.at(self.clock.now(), [name for name in systems if name not in self._unled.systems])
 
     def _advance(self, name: str) -> None:
         """Let a system do what is due and send what it has to send, and learn when it has something to do next."""
-        result = self.control(name, "advance")
-        self._told.discard(name)
-        due_at = datetime.fromisoformat(result["due_at"]) if result["due_at"] else None
-        if due_at is not None and due_at <= self.clock.now() and not result["sent"]:
-            raise HarnessError(f"{name} says that something is due at {due_at}, and does nothing about it at {self.clock.now()}")
-        self._due_at[name] = due_at
+        self._to_do.learn(name, self.control(name, "advance"), self.clock.now())
 
     # Doors
 
@@ -192,7 +181,7 @@ class Landscape:
         Raises NotTestedError where the system has no control port, WrongStateError where the command has no way on
         from the state that something is in, HarnessError where it makes no sense.
         """
-        self._told.add(name)
+        self._to_do.stir(name)
         self.commands.add((name, command))
         answer = self._ports.tell(name, command, arguments)
         self._wiring.raise_crashes()
