@@ -23,6 +23,7 @@ from harness.selection import Scenario, months_of
 from harness.side_by_side import Merger, Worker, counted, leads_workers, worker
 from harness.story import NonConformingError, Story
 from harness.terminal import Terminal
+from harness.told_steps import ToldSteps
 
 METER_WORDS = frozenset({"meter", "old", "new", "first", "second"})
 """The words of sentences that name a meter."""
@@ -71,6 +72,7 @@ class Recorder:
         self._terminal = Terminal(chosen.attended, chosen.attended_limit_s, self.record) if chosen.attended is not None else None
         numbers = _numbers(self._worker)
         self.landscape = Landscape(chosen.environment, chosen.seed, chosen.faults, numbers=numbers, attendant=self._terminal)
+        self._steps = ToldSteps(self.record)
         self.judge = WireJudge(chosen.environment)
         self.judge.prepare()
         self.profile = weighing.of(chosen.environment)
@@ -78,10 +80,6 @@ class Recorder:
         self._config = config
         self._scenarios: dict[str, Scenario] = {}
         self._started_at: dict[str, float] = {}
-        self._step_started_at = 0.0
-        self._done_steps: set[int] = set()
-        self._steps = 0
-        self._last_step_outcome = "passed"
         self._results: dict[str, tuple[Outcome, BaseException | None, str | None]] = {}
         self._interrupted = False
 
@@ -142,9 +140,7 @@ class Recorder:
         """Open the scenario's story; its day is set by its first step."""
         scenario = self._scenarios[item.nodeid]
         self._started_at[item.nodeid] = time.monotonic()
-        self._done_steps = set()
-        self._steps = 0
-        self._last_step_outcome = "passed"
+        self._steps.begin(scenario.id)
         if self._terminal is not None:
             self._terminal.scenario = scenario.id
         months = months_of(scenario.tags)
@@ -152,7 +148,7 @@ class Recorder:
 
     def pytest_bdd_before_step(self, step: Step) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
         """Note when the step began."""
-        self._step_started_at = time.monotonic()
+        self._steps.start()
 
     def pytest_bdd_before_step_call(self, step_func_args: dict[str, Any]) -> None:
         """Call the sentence's meters what they are called in this landscape."""
@@ -161,50 +157,27 @@ class Recorder:
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         """Write down a step that passed."""
-        self._step(step, "passed", None)
+        self._steps.finish(step, "passed", None)
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         """Write down a step that did not."""
         gave_up = isinstance(exception, (NotTestedError, InconclusiveError, pytest.skip.Exception))
-        self._step(step, "skipped" if gave_up else "failed", str(exception) or type(exception).__name__)
+        self._steps.finish(step, "skipped" if gave_up else "failed", str(exception) or type(exception).__name__)
 
     def pytest_bdd_step_func_lookup_error(self, step: Step, exception: BaseException) -> None:
         """Write down a step that nobody has defined."""
-        self._step_started_at = time.monotonic()
-        self._step(step, "undefined", str(exception))
+        self._steps.start()
+        self._steps.finish(step, "undefined", str(exception))
 
     def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest, feature: Feature, scenario: RenderedScenario) -> None:  # noqa: ARG002 - the signature is pytest-bdd's
         """Write down the steps that were not reached; judge what crossed the wires; fail the scenario where that is wrong."""
-        unreached = [step for step in scenario.steps if id(step) not in self._done_steps]
-        passed = not unreached and self._last_step_outcome == "passed"
-        for step in unreached:
-            self._write_step(step, "skipped", 0.0, None)
+        passed = not self._steps.skip_rest(scenario.steps) and self._steps.last_passed
         if self.story is None:
             raise HarnessError("a scenario ended that had not begun")
         self.story.end()
         complaint = self.story.complaint()
         if passed and complaint is not None:
             raise NonConformingError(complaint)
-
-    def _step(self, step: Step, outcome: str, error: str | None) -> None:
-        self._done_steps.add(id(step))
-        self._last_step_outcome = outcome
-        self._write_step(step, outcome, time.monotonic() - self._step_started_at, error)
-
-    def _write_step(self, step: Step, outcome: str, seconds: float, error: str | None) -> None:
-        scenario = self.story.scenario if self.story is not None else ""
-        self._steps += 1
-        self.record.write(
-            "step_finished",
-            scenario=scenario,
-            keyword=step.keyword,
-            text=step.name,
-            line=step.line_number,
-            outcome=outcome,
-            seconds=round(seconds, 6),
-            error=error,
-            table=[list(row) for row in step.datatable.raw()] if step.datatable is not None else None,
-        )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -245,7 +218,7 @@ class Recorder:
             seconds=round(time.monotonic() - self._started_at[item.nodeid], 6),
             messages=self.story.messages if self.story is not None else 0,
             findings=self.story.counted() if self.story is not None else {},
-            steps=self._steps,
+            steps=self._steps.number,
         )
         self.story = None
 
