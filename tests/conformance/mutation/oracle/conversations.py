@@ -194,6 +194,7 @@ MUTATIONS: Final = (
         "CV-20",
         "CH-01 CV-07",
     ),
+    Mutation("repeat", "a later reply as another message", LATER, both(repeat("capture[3]"), say("capture[4]/MessageID", OTHER)), "CH-01"),
     Mutation("repeat", "a later reply", LATER, repeat("capture[3]"), "CH-01|CV-01", "CH-01 CV-01 CV-15"),
     Mutation("drop", "the event of a control", CONTROL, both(drop("capture[4]"), drop("capture[3]")), "CO-19", "CH-05"),
     Mutation(

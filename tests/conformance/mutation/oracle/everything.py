@@ -20,6 +20,7 @@ from tests.conformance.mutation.oracle import (
     replies,
     security,
     stories,
+    values,
     wsdl,
 )
 
@@ -27,6 +28,7 @@ MUTATIONS: Final[tuple[Mutation[Any], ...]] = (
     *header.MUTATIONS,
     *readings.MUTATIONS,
     *reading_types.MUTATIONS,
+    *values.MUTATIONS,
     *events.MUTATIONS,
     *controls.MUTATIONS,
     *orders.MUTATIONS,

@@ -15,6 +15,7 @@ from tests.conformance.mutation.tree_edits import both, drop, heard, put, repeat
 
 READINGS: Final = message(names.METER_READINGS, "message", "envelope")
 SCHEDULES: Final = message(names.METER_READ_SCHEDULE, "message", "envelope")
+GENERIC_SCHEDULES: Final = message(names.METER_READ_SCHEDULE, "message", "envelope", dialect="generic")
 ON_A_WIRE: Final = message(names.METER_READINGS, "wire")
 HEADER: Final = "/Header"
 STRICT: Final = "XS-01"
@@ -76,6 +77,7 @@ MUTATIONS: Final = (
     Mutation(
         "recode", "the noun", SCHEDULES, say(f"{HEADER}/Noun", one_of(names.METER_READINGS, names.END_DEVICE_CONTROLS)), "HE-04", "HE-11"
     ),
+    Mutation("recode", "the verb to one that the noun does not have", GENERIC_SCHEDULES, say(f"{HEADER}/Verb", "execute"), "HE-11"),
     Mutation("recode", "the noun to an unknown one", READINGS, say(f"{HEADER}/Noun", "Weather"), "HE-04", "HE-18 XS-01 XS-02"),
     Mutation(
         "recode", "the SOAPAction", ON_A_WIRE, heard(soap_action="http://iec.ch/TC57/2011/MeterReadings/ChangedMeterReadings"), "HE-05"
