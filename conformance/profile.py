@@ -1,6 +1,5 @@
 """A profile: rules whose severity a utility has changed, each with an owner, a reason and a day on which that ends."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from ami import toml_file
 from ami.errors import ConfigurationError
 from ami.findings import Finding, Severity
 from conformance.catalogue import EVERYTHING
@@ -88,12 +88,7 @@ def load(file: Path, today: date) -> Profile:
 
 
 def _overrides(file: Path) -> Iterator[Override]:
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be read ({error.strerror}); name a profile in TOML") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file}: is no TOML: {error}") from None
+    table = toml_file.read(file, "a profile")
     listed = table.pop("override", None)
     if table or not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise ConfigurationError(f"{file}: expected nothing but [[override]] tables, each with {', '.join(_FIELDS)}")

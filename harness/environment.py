@@ -1,7 +1,6 @@
 """The environment file: which systems there are, where they are, and how time runs."""
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from ami import dialect as dialects
-from ami import names
+from ami import names, toml_file
 from ami.dialect import Dialect
 from ami.errors import ConfigurationError
 from ami.names import Wire
@@ -186,12 +185,7 @@ def load(path: Path | None) -> Environment:
     """The environment in the file, or the built-in one. Raises ConfigurationError with one line that says what to mend."""
     if path is None:
         return Environment()
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); name an environment file in TOML") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: is no TOML: {error}") from None
+    table = toml_file.read(path, "an environment file")
     try:
         return Environment.model_validate(table).beside(path)
     except ValidationError as error:

@@ -1,12 +1,12 @@
 """The policy of a gate, a file in TOML: what a run has to show, and what is waived, by whom, why and until when."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ami import toml_file
 from ami.errors import ConfigurationError
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -86,12 +86,9 @@ class Policy(Part):
 
 def load(path: Path) -> Policy:
     """The policy in a file. Raises ConfigurationError with one line that says what to mend."""
+    table = toml_file.read(path, "a policy")
     try:
-        return Policy.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); name a policy in TOML") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: is no TOML: {error}") from None
+        return Policy.model_validate(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"] if part != "[key]") or "the file"

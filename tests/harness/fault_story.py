@@ -31,6 +31,13 @@ def told(stage: Stage, name: str) -> Story:
     return story
 
 
+def sound_traffic(stage: Stage) -> list[Captured]:
+    """All messages of the story on sound wires."""
+    story = told(stage, "sound")
+    assert story.complaint() is None
+    return [captured for captured, _ in story.observe()]
+
+
 def act(utility: Utility) -> None:
     """The story itself."""
     for number, meter in enumerate(("M-1", "M-2"), 1):

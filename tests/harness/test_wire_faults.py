@@ -10,7 +10,7 @@ from harness import environment, readings
 from harness.faults import FAULTS
 from harness.landscape import Landscape
 from harness.wiretap import Captured
-from tests.harness.fault_story import Stage, can_act, told, told_with_fault
+from tests.harness.fault_story import Stage, can_act, sound_traffic, told, told_with_fault
 
 WIRES = (
     Wire("hes", "mdms"),
@@ -35,9 +35,7 @@ def stage() -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def traffic(stage: Stage) -> list[Captured]:
     """All messages of the story on sound wires."""
-    story = told(stage, "sound")
-    assert story.complaint() is None
-    return [captured for captured, _ in story.observe()]
+    return sound_traffic(stage)
 
 
 @pytest.mark.parametrize("wire", WIRES, ids=str)
