@@ -63,6 +63,15 @@ def test_basic_believes_a_known_name_with_its_password() -> None:
     assert Guard().sender(request(basic("hes", "hes password")), PASSWORDS, NOW) == "hes"
 
 
+def test_password_that_was_right_once_is_wrong_after_a_change() -> None:
+    """A run that leads a stand-in brings passwords of its own."""
+    guard = Guard()
+    assert [guard.sender(request(RIGHT), PASSWORDS, NOW) for _ in range(2)] == ["hes", "hes"]
+    with pytest.raises(RefusedError):
+        guard.sender(request(RIGHT), {names.HES: "another"}, NOW)
+    assert guard.sender(request(RIGHT), PASSWORDS, NOW) == "hes"
+
+
 def token_of(guard: Guard, authorization: str, form: str = "grant_type=client_credentials") -> tuple[int, bytes]:
     """What the token endpoint says."""
     asked = HttpRequest("POST", TOKEN_PATH, "", {"authorization": authorization}, form.encode())
