@@ -91,8 +91,7 @@ class Standing:
 
     def crashes(self) -> list[str]:
         """What went wrong in a stand-in since the last call: a fault of ours, with its place."""
-        crashed, self._servers.crashes[:] = list(self._servers.crashes), []
-        return ["".join(traceback.format_exception(crash)) for crash in crashed]
+        return ["".join(traceback.format_exception(crash)) for crash in self._servers.take_crashes()]
 
 
 def chosen(named: Sequence[str]) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ class Wiring:
 
     def raise_crashes(self) -> None:
         """A stand-in that crashed is our fault, whatever it made of the conversation."""
-        crashes, self._servers.crashes[:] = list(self._servers.crashes), []
+        crashes = self._servers.take_crashes()
         if crashes:
             raise HarnessError(f"a stand-in crashed: {_told(crashes[0])}") from crashes[0]
 

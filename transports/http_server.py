@@ -67,10 +67,10 @@ class _Server:
 
 
 class HttpServers:
-    """Any number of servers; a context manager that stops them all. crashes: what their handlers raised."""
+    """Any number of servers; a context manager that stops them all."""
 
     def __init__(self) -> None:
-        self.crashes: list[BaseException] = []
+        self._crashes: list[BaseException] = []
         self._loop = uvloop.new_event_loop()
         self._running: list[_Server] = []
         self._thread = threading.Thread(target=self._loop.run_forever, name="http-servers", daemon=True)
@@ -81,6 +81,13 @@ class HttpServers:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def take_crashes(self) -> list[BaseException]:
+        """What handlers raised since the last call; what one raises meanwhile is there at the next."""
+        taken = []
+        while self._crashes:
+            taken.append(self._crashes.pop(0))
+        return taken
 
     def serve(
         self,
@@ -111,7 +118,7 @@ class HttpServers:
         listener.listen(1024)
         pool = ThreadPoolExecutor(workers, thread_name_prefix="http")
         service = Service(
-            handler, quick, limits or Limits(body_bytes=limit_bytes), pool, self._loop.time, self._loop.call_soon_threadsafe, self.crashes
+            handler, quick, limits or Limits(body_bytes=limit_bytes), pool, self._loop.time, self._loop.call_soon_threadsafe, self._crashes
         )
         server = _Server(listener, service, pool, tls)
         asyncio.run_coroutine_threadsafe(server.start(), self._loop).result(STOP_TIMEOUT_S)

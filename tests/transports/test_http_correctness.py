@@ -238,7 +238,7 @@ def test_quick_answer_is_given_where_there_is_one(servers: HttpServers) -> None:
         for path, body in (("/quick", b"quick"), ("/slow", b"slow"), ("/crash", b"")):
             client.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             assert answer(client).said == body
-    assert [type(crash) for crash in servers.crashes] == [ZeroDivisionError]
+    assert [type(crash) for crash in servers.take_crashes()] == [ZeroDivisionError]
 
 
 def test_client_that_takes_no_answers_is_not_read_on(servers: HttpServers) -> None:
