@@ -10,7 +10,7 @@ from typing import Any, Final
 from conformance.judge import Judge
 from tests.conformance.mutation.mutation import Mutation, Subject
 
-TRIES: Final = 60
+TRIES: Final = 300
 """Messages that are made before a mutation without a place counts as one that can never be made."""
 
 OTHERWISE: Final = "otherwise"
