@@ -15,6 +15,7 @@ from conformance.batch import MOST_MEMBERS, Cut, Readings, cut_out, suspects, th
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
+from conformance.likeness import Alike, Likeness
 from conformance.parser import parsed
 from conformance.rule import in_line_order
 from conformance.schema_choice import Used, used
@@ -48,6 +49,9 @@ _WITH_A_TREE = frozenset({EnvelopeView, SecurityView})
 
 _READ_BY = frozenset({"XML", "SO", "ME", "XS"})
 """Families of what has to be right before anybody asks what a message means."""
+
+_OF_A_MODEL = frozenset({HeaderView, ReplyView})
+"""The views of a message that others may be judged by: that of the header is made anew, that of the reply is the same."""
 
 _WORK = (names.METER_SERVICE_REQUESTS, names.METER_SERVICE_REQUEST)
 _PLAIN_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
@@ -141,8 +145,9 @@ class Judge:
         """Many messages, each by itself, as `message` judges them, but sooner where they are small; their readings are not kept."""
         cuts = [cut_out(capture.body) for capture in captures]
         thin = [None] * len(captures) if self._folder else thinned_together([capture.body for capture in captures], cuts)
+        likeness: Likeness[_Case] = Likeness()
         cases = [
-            self._in_layers(_Case(capture, cut=cut, thinner=thinner)) if len(capture.body) <= MOST_BATCHED else None
+            self._case(_Case(capture, cut=cut, thinner=thinner), likeness) if len(capture.body) <= MOST_BATCHED else None
             for capture, cut, thinner in zip(captures, cuts, thin, strict=True)
         ]
         postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
@@ -154,6 +159,19 @@ class Judge:
             else self.message(captures[place])
             for place, case in enumerate(cases)
         ]
+
+    def _case(self, case: _Case, likeness: Likeness[_Case]) -> _Case:
+        """A small message on its way; one that is written like a clean one before it is not parsed."""
+        cut, body = case.cut, case.thinner or case.capture.body
+        if cut is None or self._folder is not None or case.capture.headers is not None:
+            return self._in_layers(case)
+        alike = likeness.find(body, case.capture)
+        if alike is not None and _follows(case, cut, alike):
+            return case
+        self._in_layers(case)
+        if case.header is not None and case.postponed is not None and not case.findings and case.views.keys() <= _OF_A_MODEL:
+            likeness.remember(body, cut._replace(end=cut.end - len(case.capture.body) + len(body)), case.header, case)
+        return case
 
     def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
         """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""
@@ -322,6 +340,19 @@ class Judge:
         elif noun in CONFIGURATION_NOUNS:
             views.append(configuration_view(payload, verb, said_at))
         case.views |= {type(view): view for view in views}
+
+
+def _follows(case: _Case, cut: Cut, alike: Alike[_Case]) -> bool:
+    """Judges a message by the one that it is written like; False where that is not enough."""
+    header, model = alike
+    is_breached = any(next(rule.check(header), None) is not None for rule in RULES_BY_VIEW[HeaderView])
+    if is_breached or (case.capture.wire is None) != (model.capture.wire is None) or model.postponed is None:
+        return False
+    inside, is_thinned = case.capture.body[cut.start : cut.end], case.thinner is not None
+    case.form, case.dialect, case.schemas, case.header, case.reply = model.form, model.dialect, model.schemas, header, model.reply
+    case.views = {**model.views, HeaderView: header}
+    case.postponed = model.postponed._replace(inside=inside, said_at=header.at, is_thinned=is_thinned)
+    return True
 
 
 def _carried(message: etree._Element, header_namespace: str) -> etree._Element | None:

@@ -15,7 +15,8 @@ from conformance.parser import MOST_BYTES
 MOST_HELD: Final = 256 * 1024 * 1024
 """Bytes of a recording or an archive; a message of MeterReadings may be of any size."""
 
-STANDARD_INPUT: Final = Path("-")
+_STANDARD_INPUT: Final = "-"
+STANDARD_INPUT: Final = Path(_STANDARD_INPUT)
 
 
 def listed(named: Iterable[Path]) -> list[Path]:
@@ -31,7 +32,8 @@ def listed(named: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     for path in found:
-        if path != STANDARD_INPUT and not os.access(path, os.R_OK):
+        name = str(path)
+        if name != _STANDARD_INPUT and not os.access(name, os.R_OK):
             reason = "it may not be read" if path.exists() else "no such file"
             raise ConfigurationError(f"cannot read {path}: {reason}")
     return found
@@ -40,9 +42,9 @@ def listed(named: Iterable[Path]) -> list[Path]:
 def is_large(path: Path) -> bool:
     """Whether a file is a message that is not to be held in memory. Raises ConfigurationError where it cannot be read."""
     try:
-        if path == STANDARD_INPUT:
+        if str(path) == _STANDARD_INPUT:
             return False
-        about = os.stat(path)  # noqa: PTH116 - a third of the time, for each of ten thousand files
+        about = os.stat(str(path))  # noqa: PTH116 - a third of the time, for each of ten thousand files
         if about.st_size <= MOST_BYTES or not S_ISREG(about.st_mode):
             return False
         with path.open("rb") as file:
@@ -67,9 +69,9 @@ def entries(path: Path) -> Iterator[Entry]:
 def read(path: Path) -> bytes:
     """The bytes of a file, or of standard input, and at most one more than are taken. Raises ConfigurationError where it cannot be read."""
     try:
-        if path == STANDARD_INPUT:
+        if str(path) == _STANDARD_INPUT:
             return sys.stdin.buffer.read(MOST_HELD + 1)
-        with path.open("rb") as file:
+        with open(str(path), "rb") as file:  # noqa: PTH123 - as above
             about = os.fstat(file.fileno())
             return file.read() if S_ISREG(about.st_mode) and about.st_size <= MOST_HELD else file.read(MOST_HELD + 1)
     except OSError as error:

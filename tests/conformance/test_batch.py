@@ -11,7 +11,7 @@ from conformance import batch, example
 from conformance.batch import Readings, cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES
-from conformance.judge import Judge
+from conformance.judge import Judge, Judgement
 from conformance.rule import Rule
 from conformance.views.conversation import Conversation
 from tests.conformance import good
@@ -28,7 +28,12 @@ def same(judge: Judge, captures: list[Capture]) -> None:
     alone = [judge.message(capture) for capture in captures]
 
     assert [each.findings for each in together] == [each.findings for each in alone]
-    assert [(each.form, each.header, each.capture) for each in together] == [(each.form, each.header, each.capture) for each in alone]
+    assert [told(each) for each in together] == [told(each) for each in alone]
+
+
+def told(judgement: Judgement) -> tuple[object, ...]:
+    """What a judgement tells besides its findings, but for the readings."""
+    return judgement.form, judgement.dialect, judgement.header, judgement.reply, judgement.schemas, judgement.capture
 
 
 @pytest.mark.parametrize(("rule", "text"), FAILING, ids=[f"{rule.id}-{place}" for place, (rule, _) in enumerate(FAILING)])

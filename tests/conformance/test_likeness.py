@@ -1,0 +1,326 @@
+"""That messages which are judged by the one that they are written like are judged exactly as each by itself."""
+
+import random
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ami.names import Wire
+from conformance import example, parser, schema_folder
+from conformance.batch import Cut, Readings, cut_out
+from conformance.capture import Capture
+from conformance.judge import Judge
+from conformance.likeness import MOST_WRITINGS, Likeness
+from tests.conformance import good
+from tests.conformance.test_batch import ALONE, same
+from tests.conformance.test_judge import EDITS
+
+UUID = "0b6bbd0f-95a1-4b5a-9e5c-6a1d6f3a2b{:02x}"
+TEXTS = [
+    "",
+    "m-1",
+    "a&amp;b",
+    "2026-02-30T00:00:00Z",
+    "2026-02-28T23:59:60Z",
+    "2026-03-01T00:00:00",
+    "1e400",
+    "0,25",
+    "-0.5",
+    UUID.format(1),
+    "é",
+]
+
+
+def numbered(place: int, hours: int = 8) -> Capture:
+    """One of many messages that differ in their ids, meters and values alone."""
+    return good.delivery(good.day(f"M-{place}", [250 + place] * hours), message_id=f"m-{place}")
+
+
+def edited(capture: Capture, old: str, new: str) -> Capture:
+    """With something else in one place."""
+    assert old in capture.body.decode()
+    return Capture(
+        capture.body.decode().replace(old, new, 1).encode(), capture.at, capture.wire, capture.leg, capture.exchange, capture.soap_action
+    )
+
+
+def parsed_of(judge: Judge, captures: list[Capture], monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many of some messages are parsed."""
+    bodies: list[bytes] = []
+
+    def parsed(raw: bytes) -> object:
+        bodies.append(raw)
+        return parser.parsed(raw)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("conformance.judge.parsed", parsed)
+        judge.messages(captures)
+    return len(bodies)
+
+
+@pytest.mark.parametrize("hours", [1, 8, 96])
+def test_one_of_many_alike_is_parsed(judge: Judge, hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise nothing here would be tested, and nothing gained."""
+    captures = [numbered(place, hours) for place in range(12)]
+
+    assert parsed_of(judge, captures, monkeypatch) == 1
+    same(judge, captures)
+
+
+def test_two_kinds_among_each_other(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind has a model of its own, also where one fixed text is all that tells them apart."""
+    captures = [numbered(place) for place in range(12)]
+    changed = [edited(capture, ">created<", ">changed<") if place % 2 else capture for place, capture in enumerate(captures)]
+
+    assert parsed_of(judge, captures, monkeypatch) == 1
+    assert parsed_of(judge, changed, monkeypatch) > 2
+    same(judge, changed)
+
+
+def test_so_many_kinds_are_remembered_and_no_more(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch of messages that are not alike costs no more than before."""
+    captures = [edited(numbered(place), "</MessageID>", "</MessageID>" + " " * place) for place in range(MOST_WRITINGS + 2)]
+
+    assert parsed_of(judge, [*captures, *captures], monkeypatch) == len(captures) + 2
+    same(judge, captures)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<Noun>MeterReadings</Noun>", "<Noun>EndDeviceEvents</Noun>"),
+        ("<Verb>created</Verb>", "<Verb>create</Verb>"),
+        ("<MessageID>m-5</MessageID>", "<MessageID></MessageID>"),
+        ("<MessageID>m-5</MessageID>", "<MessageID>m-&#0;</MessageID>"),
+        ("<Timestamp>2026-03-09T00:30:00Z", "<Timestamp>2026-02-30T00:30:00Z"),
+        ("<Timestamp>2026-03-09T00:30:00Z", "<Timestamp>2026-03-09T00:30:00"),
+        ("<Timestamp>2026-03-09T00:30:00Z", "<Timestamp>2027-03-09T00:30:00Z"),
+        ("<Timestamp>2026-03-09T00:30:00Z", "<Timestamp>2026-01-09T00:30:00Z"),
+        ("<timeStamp>2026-03-01T00:15:00Z", "<timeStamp>2026-03-01T00:15:00+15:00"),
+        ("<timeStamp>2026-03-01T00:15:00Z", "<timeStamp>2026-02-29T00:15:00Z"),
+        ("<value>0.255</value>", "<value>0.255kWh</value>"),
+        ("<value>0.255</value>", "<value>-</value>"),
+        ("<start>2026-03-01T00:00:00Z", "<start>2026-03-01T24:30:00Z"),
+        ("<start>2026-03-01T00:00:00Z", "<start>2026-02-28T00:00:00Z"),
+        ("<end>2026-03-01T02:00:00Z", "<end>today"),
+        ("<name>M-5</name>", "<name></name>"),
+        ("<name>M-5</name>", "<nam>M-5</nam>"),
+        ("</s:Body>", "</s:Body"),
+        ("<s:Body>", "<s:Body s:encodingStyle='a'>"),
+        ("<s:Body>", "<?a b?><s:Body>"),
+        ('.72.0"/>', '.72"/>'),
+    ],
+)
+def test_what_is_wrong_with_one_of_many_alike_is_found(judge: Judge, old: str, new: str) -> None:
+    """An edit of the sixth of ten, wherever it is."""
+    captures = [numbered(place) for place in range(10)]
+    captures[5] = edited(captures[5], old, new)
+
+    same(judge, captures)
+    assert [bool(each.findings) for each in judge.messages(captures)] == [place == 5 for place in range(10)]
+
+
+def test_readings_of_a_model_end_where_they_do(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where rows were left out of it; nobody looks at a text that stands behind them."""
+    rests = []
+
+    def remember(_: object, body: bytes, cut: Cut, *__: object) -> None:
+        rests.append(body[cut.end :])
+
+    monkeypatch.setattr(Likeness, "remember", remember)
+    judge.messages([numbered(place, hours) for place, hours in enumerate((1, 8, *[96] * 10))])
+
+    assert [rest.startswith(b"</MeterReadings></") for rest in rests] == [True] * 12
+
+
+def test_id_that_is_no_uuid_is_found_where_all_have_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The schema of a strict dialect minds, and that of another does not."""
+    strict = Judge("2011+uuid-ids")
+    ids = [UUID.format(place) for place in range(6)]
+    captures = [
+        edited(numbered(place), f"<MessageID>m-{place}</MessageID>", f"<MessageID>{own}</MessageID><CorrelationID>{own}</CorrelationID>")
+        for place, own in enumerate(ids)
+    ]
+    assert parsed_of(strict, captures, monkeypatch) == 1
+    captures[2] = edited(edited(captures[2], ids[2], "m-2"), ids[2], "m-2")
+
+    same(strict, captures)
+    assert [bool(each.findings) for each in strict.messages(captures)] == [False, False, True, False, False, False]
+
+
+def test_message_without_an_envelope_is_right_in_a_file_alone(judge: Judge) -> None:
+    """One and the same message, from a file and from a wire."""
+    body = numbered(0).body
+    bare = body[body.index(b"<s:Body>") + len(b"<s:Body>") : body.index(b"</s:Body>")]
+
+    assert [bool(each.findings) for each in judge.messages([Capture(bare), Capture(bare, wire=good.WIRE), Capture(bare)])] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_findings_of_the_first_are_not_lost_to_the_others(judge: Judge) -> None:
+    """What is found nowhere but in a part that all have in common is told of each."""
+    wrong = "<Reply><Result>OK</Result><Error><code>2.4</code><level>FATAL</level></Error></Reply>"
+    captures = [example.captures(f"{wrong}<MeterReadings>{good.day(f'M-{place}', [250] * 4)}</MeterReadings>")[0] for place in range(3)]
+
+    same(judge, captures)
+    assert all(each.findings for each in judge.messages(captures))
+
+
+def test_message_is_made_when_it_says(judge: Judge) -> None:
+    """Readings of a later moment are found, wherever the model's own are of an earlier one."""
+    captures = [Capture(numbered(place).body) for place in range(6)]
+    captures[3] = edited(captures[3], "<Timestamp>2026-03-09T00:30:00Z", "<Timestamp>2026-03-01T01:00:00Z")
+
+    same(judge, captures)
+    assert [bool(each.findings) for each in judge.messages(captures)] == [place == 3 for place in range(6)]
+
+
+def test_rows_that_are_left_out_are_looked_at_where_the_model_has_none(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message of one row is the model of those that are thinned to one; what no schema has seen of them is known to be so."""
+    captures = [numbered(place, 96 if place else 1) for place in range(9)]
+    captures[7] = edited(captures[7], "<timeStamp>2026-03-01T01:00:00Z", "<timeStamp>2026-03-01T16:00:00+15:00")
+    same(judge, captures)
+    assert [bool(each.findings) for each in judge.messages(captures)] == [place == 7 for place in range(9)]
+
+    asked: list[Readings] = []
+
+    def suspects(readings: list[Readings]) -> set[int]:
+        asked.extend(readings)
+        return set()
+
+    monkeypatch.setattr("conformance.judge.suspects", suspects)
+    judge.messages(captures)
+    assert [each.is_thinned for each in asked] == [False, *[True] * 8]
+
+
+def test_schemas_of_a_folder_are_asked_of_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows what those ask of a name or a number."""
+    (tmp_path / "events.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://iec.ch/TC57/2011/EndDeviceEvents#">'
+        '<xs:element name="EndDeviceEvents"/></xs:schema>',
+        "utf-8",
+    )
+
+    assert parsed_of(Judge("2011", schema_folder.read(tmp_path)), [numbered(place) for place in range(3)], monkeypatch) == 3
+
+
+def test_message_with_headers_of_soap_is_no_model(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules about those ask when a message was heard, and under which ids."""
+    stamp = "<wsu:Timestamp><wsu:Created>2026-03-01T01:00:10Z</wsu:Created><wsu:Expires>2026-03-01T01:05:10Z</wsu:Expires></wsu:Timestamp>"
+    captures = [*example.captures(f"<capture><s:Header><wsse:Security>{stamp}</wsse:Security></s:Header></capture>")] * 3
+
+    assert not any(each.findings for each in judge.messages(captures))
+    assert parsed_of(judge, captures, monkeypatch) == 3
+
+
+BEFORE = "<m><h><MessageID>m-1</MessageID><Timestamp>2026-03-09T00:30:00Z</Timestamp>{}</h><MeterReadings>"
+READINGS = "<timeStamp>2026-03-01T00:15:00Z</timeStamp><value>0.5</value><name>M-1</name>{}"
+AFTER = "</MeterReadings>{}</m>"
+
+
+@pytest.mark.parametrize(
+    ("before", "readings", "after", "old", "new"),
+    [
+        ("", "", "", ">m-1<", ">m-2<"),
+        ("", "", "", ">0.5<", ">-7<"),
+        ("", "", "", ">M-1<", ">m/2<"),
+        ("", "", "", ">2026-03-09T00:30:00Z<", ">2024-12-31T23:59:59.5+01:00<"),
+    ],
+)
+def test_free_texts(before: str, readings: str, after: str, old: str, new: str) -> None:
+    """Those that a schema allows whatever they are."""
+    assert is_alike(before, readings, after, old, new)
+
+
+@pytest.mark.parametrize(
+    ("before", "readings", "after", "old", "new"),
+    [
+        ("", "", "", ">0.5<", ">1e400<"),
+        ("", "", "", ">0.5<", ">0x5<"),
+        ("", "", "", ">M-1<", "> <"),
+        ("", "", "", ">2026-03-01T00:15:00Z<", ">2026-03-01T00:15:00<"),
+        ("", "", "", ">2026-03-01T00:15:00Z<", ">2026-03-01T00:15:00+14:30<"),
+        ("", "", "", ">2026-03-01T00:15:00Z<", ">2026-02-29T00:15:00Z<"),
+        ("", "", "", ">2026-03-01T00:15:00Z<", ">2026-06-31T00:15:00Z<"),
+        ("", "<value>7</value>", "", ">7<", ">8<"),
+        ("", "<kind>a</kind>", "", ">a<", ">b<"),
+        ("", '<name a="b">a</name>', "", ">a<", ">b<"),
+        ("", "<Source>hes</Source>", "", ">hes<", ">mdms<"),
+        ("", "", "<name>a</name>", ">a<", ">b<"),
+        ("", "", "<start>2026-03-01T00:15:00Z</start>", "<start>2026-03-01", "<start>2026-03-02"),
+        ("<name>a</name>", "", "", ">a<", ">b<"),
+        ("<Source>a</Source>", "", "", ">a<", ">b<"),
+        ("<o><MessageID>m-1</MessageID></o>", "", "", "<o><MessageID>m-1<", "<o><MessageID>m-2<"),
+    ],
+)
+def test_texts_that_are_not_free(before: str, readings: str, after: str, old: str, new: str) -> None:
+    """Texts of which nobody knows what a schema would say, or which stand where nobody looks for them."""
+    assert is_alike(before, readings, after, "", "")
+    assert not is_alike(before, readings, after, old, new)
+
+
+def test_message_with_another_kind_of_text_is_no_model() -> None:
+    """A schema that wants a time of day there would mind a moment."""
+    assert not is_alike("", "<start>12:00:00Z</start>", "", ">12:00:00Z<", ">2026-03-01T00:15:00Z<")
+
+
+def is_alike(before: str, readings: str, after: str, old: str, new: str) -> bool:
+    """Whether a message with an edit is judged by the one without; its header has a MessageID and a Timestamp."""
+    body = (BEFORE.format(before) + READINGS.format(readings) + AFTER.format(after)).encode()
+    header = Judge().message(Capture(numbered(1).body)).header
+    cut = cut_out(body)
+    assert header is not None
+    assert cut is not None
+    assert old.encode() in body
+    likeness: Likeness[str] = Likeness()
+    likeness.remember(body, cut, header, "model")
+
+    return likeness.find(body.replace(old.encode(), new.encode(), 1), Capture(b"")) is not None
+
+
+@pytest.mark.parametrize("wire", [None, Wire("hes", "mdms")])
+def test_rules_about_how_a_message_was_heard_are_asked_of_each(judge: Judge, wire: Wire | None) -> None:
+    """The same bytes may be right at one moment, or with one action, and wrong at another."""
+    captures = [numbered(place) for place in range(4)]
+    heard = [
+        Capture(captures[0].body, captures[0].at, wire, "request", 1, captures[0].soap_action),
+        Capture(captures[1].body, captures[1].at, None, "request", 1),
+        Capture(captures[2].body, captures[2].at, wire, "request", 1, "another"),
+        Capture(captures[3].body, captures[3].at, wire, "request", 1, captures[3].soap_action, headers={"content-type": "text/plain"}),
+    ]
+
+    same(judge, heard)
+
+
+def test_every_example_behind_good_ones_like_it(judge: Judge) -> None:
+    """First what passes, then what fails: each of those has a model that it could be mistaken for."""
+    for rule in ALONE:
+        passing = list(chain.from_iterable(map(example.captures, rule.passes)))
+        failing = list(chain.from_iterable(map(example.captures, rule.fails)))
+
+        assert all(rule.id in {found.rule_id for found in each.findings} for each in judge.messages(passing + failing)[len(passing) :])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(good.deliveries(), EDITS, st.randoms(use_true_random=False))
+def test_edited_messages_behind_the_one_they_come_from(
+    judge: Judge, capture: Capture, edits: list[tuple[int, int, str]], chance: random.Random
+) -> None:
+    """Whatever is cut out of a copy or put into it, and whatever one of its texts becomes."""
+    body = capture.body.decode()
+    copies = [body]
+    for start, length, inserted in edits:
+        copies.append(body[: start % len(body)] + inserted + body[start % len(body) + length :])
+    for text in chance.sample(TEXTS, 5):
+        beginning = chance.choice(
+            [place for place, sign in enumerate(body) if sign == ">" and body[place + 1 : place + 2] not in ("", "<", "\n")]
+        )
+        copies.append(body[: beginning + 1] + text + body[body.index("<", beginning) :])
+
+    same(judge, [Capture(copy.encode(), capture.at, capture.wire, capture.leg, capture.exchange, capture.soap_action) for copy in copies])
