@@ -1,5 +1,6 @@
 """Where a system keeps its data: in memory, in a SQLite file, or in PostgreSQL."""
 
+import socket
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -12,6 +13,10 @@ BACKENDS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+pg8000"}
 """The databases that there are, with the driver that speaks to each."""
 
 CONNECT_TIMEOUT_S: Final = 10
+"""For a server to take a connection, and for another process to give the tables up."""
+
+ANSWER_TIMEOUT_S: Final = 60
+"""For a server to answer a statement; longer than any wait that it cuts short itself."""
 
 _ONE_CONNECTION: Final = {"pool_size": 1, "max_overflow": 0}
 """Held as long as the process lives: what one process has in mind of its tables, another must not change."""
@@ -40,13 +45,17 @@ def engine(system: str, store: str | None, password: str | None = None) -> Engin
     if store is None:
         return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     url = make_url(store)
-    made = _sqlite(url) if url.drivername == "sqlite" else _postgresql(url, f"metergate_{system}", password)
+    try:
+        made = _sqlite(url) if url.drivername == "sqlite" else _postgresql(url, f"metergate_{system}", password)
+    except OSError as error:
+        raise UnreachableError(f"the store of {system}, {url}, cannot be used: {error.strerror or error}") from None
     try:
         with made.connect():
             return made
-    except DBAPIError as error:
+    except (DBAPIError, OSError) as error:
         made.dispose()
-        raise UnreachableError(f"the store of {system}, {url}, cannot be used: {_reason(error)}") from None
+        reason = _reason(error) if isinstance(error, DBAPIError) else str(error)
+        raise UnreachableError(f"the store of {system}, {url}, cannot be used: {reason}") from None
 
 
 def _sqlite(url: URL) -> Engine:
@@ -65,8 +74,10 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL, schema: str, password: str | None) -> Engine:
+    # The driver has one time limit for everything: whether anybody is there shall be known sooner.
+    socket.create_connection((url.host or "localhost", url.port or 5432), CONNECT_TIMEOUT_S).close()
     driven = url.set(drivername=BACKENDS["postgresql"], password=password)
-    made = create_engine(driven, connect_args={"timeout": CONNECT_TIMEOUT_S}, **_ONE_CONNECTION)
+    made = create_engine(driven, connect_args={"timeout": ANSWER_TIMEOUT_S}, **_ONE_CONNECTION)
 
     @event.listens_for(made, "connect")
     def in_own_schema_and_alone(connection: Any, _: object) -> None:
