@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from ami import names
 from ami.dialect import Dialect, dialect
 from ami.messages import Header, Kind, Message, Reply, ReplyError
-from simulators.wire.texts import moment
+from simulators.wire.texts import escaped, moment
 from simulators.wire.write_payload import payload
 
 _ENVELOPE = '<?xml version="1.0" encoding="UTF-8"?>\n<soap:Envelope xmlns:soap="{soap}"><soap:Body>\n{body}</soap:Body></soap:Envelope>\n'
@@ -37,7 +36,7 @@ def write(message: Message, wording: Dialect, answered_verb: str = names.GET) ->
 
 def fault(code: str, reason: str) -> bytes:
     """A SOAP 1.1 Fault. code: Client, Server, VersionMismatch or MustUnderstand."""
-    body = f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{escape(reason)}</faultstring></soap:Fault>\n"
+    body = f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{escaped(reason)}</faultstring></soap:Fault>\n"
     return _ENVELOPE.format(soap=names.SOAP_11, body=body).encode()
 
 
@@ -48,16 +47,16 @@ def _wrapping(dialect_name: str, kind: Kind, verb: str, noun: str, answers_get: 
 
 
 def _optional(tag: str, text: str | None) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>" if text is not None else ""
+    return f"<{tag}>{escaped(text)}</{tag}>" if text is not None else ""
 
 
 def _header(header: Header) -> str:
-    user = f"<User><UserID>{escape(header.user)}</UserID>{_optional('Organization', header.organization)}</User>" if header.user else ""
+    user = f"<User><UserID>{escaped(header.user)}</UserID>{_optional('Organization', header.organization)}</User>" if header.user else ""
     return (
         f"<m:Header><Verb>{header.verb}</Verb><Noun>{header.noun}</Noun>{_optional('Revision', header.revision)}"
-        f"<Timestamp>{moment(header.timestamp)}</Timestamp><Source>{escape(header.source)}</Source>"
+        f"<Timestamp>{moment(header.timestamp)}</Timestamp><Source>{escaped(header.source)}</Source>"
         f"{'<AsyncReplyFlag>true</AsyncReplyFlag>' if header.async_reply else ''}{_optional('ReplyAddress', header.reply_address)}"
-        f"{user}<MessageID>{escape(header.message_id)}</MessageID>{_optional('CorrelationID', header.correlation_id)}"
+        f"{user}<MessageID>{escaped(header.message_id)}</MessageID>{_optional('CorrelationID', header.correlation_id)}"
         f"{_optional('Comment', header.comment)}</m:Header>\n"
     )
 
@@ -69,7 +68,7 @@ def _reply(reply: Reply) -> str:
 def _error(error: ReplyError) -> str:
     about = ""
     if error.object_id is not None:
-        about = f"<object><mRID>{escape(error.object_id)}</mRID>{_optional('objectType', error.object_type)}</object>"
+        about = f"<object><mRID>{escaped(error.object_id)}</mRID>{_optional('objectType', error.object_type)}</object>"
     reason = _optional("reason", error.reason or None)
     return f"<Error><code>{error.code}</code><level>{error.level}</level>{reason}{about}</Error>"
 

@@ -1,8 +1,9 @@
 """The payload elements, one function a noun; the order of children is the schema's."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from ami import names
 from ami.dialect import Dialect
@@ -25,7 +26,7 @@ from ami.messages import (
     Series,
     Span,
 )
-from simulators.wire.texts import moment, number
+from simulators.wire.texts import escaped, moment, number
 
 
 def payload(content: Payload, dialect: Dialect, header: Header) -> str:
@@ -45,18 +46,19 @@ def _repeated_header(header: Header, dialect: Dialect) -> str:
         "MessageID": header.message_id,
         "CorrelationID": header.correlation_id or header.message_id,
     }
-    fields = (f"<h:{field}>{escape(text)}</h:{field}>" for field, text in told.items() if field in dialect.mandatory_header)
+    fields = (f"<h:{field}>{escaped(text)}</h:{field}>" for field, text in told.items() if field in dialect.mandatory_header)
     return f'<Header xmlns:h="{dialect.header_namespace}">{"".join(fields)}</Header>\n'
 
 
 def _name(text: str) -> str:
-    return f"<Names><name>{escape(text)}</name></Names>"
+    return f"<Names><name>{escaped(text)}</name></Names>"
 
 
 def _named(element: str, text: str | None) -> str:
     return f"<{element}>{_name(text)}</{element}>" if text is not None else ""
 
 
+@lru_cache(maxsize=4096)
 def _ref(element: str, code: str) -> str:
     return f"<{element} ref={quoteattr(code)}/>"
 
@@ -66,7 +68,7 @@ def _span(element: str, span: Span | None) -> str:
 
 
 def _optional(tag: str, text: str | None) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>" if text is not None else ""
+    return f"<{tag}>{escaped(text)}</{tag}>" if text is not None else ""
 
 
 def _qualities(qualities: Iterable[str]) -> str:
@@ -113,7 +115,7 @@ def _get_meter_readings(content: GetMeterReadings) -> str:
 
 
 def _meter_read_schedule(content: MeterReadSchedule) -> str:
-    devices = "".join(f"<EndDevice><mRID>{escape(meter)}</mRID>{_name(meter)}</EndDevice>" for meter in content.meters)
+    devices = "".join(f"<EndDevice><mRID>{escaped(meter)}</mRID>{_name(meter)}</EndDevice>" for meter in content.meters)
     types = "".join(_named("ReadingType", code) for code in content.reading_types)
     period = f"<recurrencePeriod>{content.recurrence_s}</recurrencePeriod>" if content.recurrence_s is not None else ""
     return f"{devices}{types}<TimeSchedule>{period}{_span('scheduleInterval', content.span)}</TimeSchedule>\n"
@@ -134,7 +136,7 @@ def _controls(content: EndDeviceControls) -> str:
 
 def _event(content: EndDeviceEvent) -> str:
     details = "".join(
-        f"<EndDeviceEventDetails><name>{escape(name)}</name><value>{escape(value)}</value></EndDeviceEventDetails>"
+        f"<EndDeviceEventDetails><name>{escaped(name)}</name><value>{escaped(value)}</value></EndDeviceEventDetails>"
         for name, value in content.details
     )
     return (
@@ -153,7 +155,7 @@ def _work(content: MeterServiceWork) -> str:
     readings = f"<MeterReadings>{_readings(content.readings)}</MeterReadings>" if content.readings else ""
     status = ""
     if content.status is not None:
-        status = f"<status>{_optional('reason', content.status_reason)}<value>{escape(content.status)}</value></status>"
+        status = f"<status>{_optional('reason', content.status_reason)}<value>{escaped(content.status)}</value></status>"
     return (
         f"<MeterServiceWork><kind>{content.kind}</kind>{_optional('priority', content.priority)}{requested}"
         f"<Meter>{readings}{_name(content.meter)}</Meter>{_named('OldMeter', content.old_meter)}{status}</MeterServiceWork>\n"
