@@ -1,4 +1,5 @@
 @process:reading @system:hes @risk:medium @needs:hes/install
+@covers:EV-01 @covers:EV-03 @covers:EV-04 @covers:EV-05
 Feature: A meter's clock is kept right and its log remembers
   Factory acceptance: a shifted hour is money in the wrong tariff, and an event that nobody logged never happened.
 

@@ -1,4 +1,5 @@
 @process:reading @system:hes @risk:high @needs:hes/install
+@covers:MR-04 @covers:MR-05 @covers:MR-06 @covers:MR-07 @covers:MR-08 @covers:MR-09 @covers:MR-10 @covers:MR-12 @covers:MR-47
 Feature: The head-end delivers what it collects
   Factory acceptance: one vendor's head-end and meters; every other system is simulated.
 

@@ -1,4 +1,5 @@
 @process:reading @system:hes @risk:high @needs:hes/install
+@covers:MR-17 @covers:MR-18
 Feature: A meter's registers and intervals agree
   Factory acceptance: what stands on the face of a meter is the sum of what it measured.
 

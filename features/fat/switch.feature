@@ -1,4 +1,5 @@
 @process:customer-service @system:hes @risk:high @needs:hes/install
+@covers:CO-01 @covers:CO-03 @covers:CO-04 @covers:CH-03
 Feature: A meter's switch obeys, and only when it may
   Factory acceptance: nobody stays without supply, and nobody gets it by surprise.
 

@@ -8,6 +8,7 @@ Feature: The head-end collects by schedule, on demand, and again
   Rule: Many meters travel in batches
 
     @long
+    @covers:MR-02
     Scenario: Sixty meters at midnight
       Given 60 meters are installed
       When the day's readings are collected
@@ -25,6 +26,7 @@ Feature: The head-end collects by schedule, on demand, and again
 
   Rule: Readings can be ordered for any span
 
+    @covers:SC-01 @covers:SC-02 @covers:CH-02
     Scenario: The readings of the morning, ordered at noon
       Given meter "M-1" is installed
       And the clock reaches 12:00
@@ -34,6 +36,7 @@ Feature: The head-end collects by schedule, on demand, and again
   Rule: What takes time is acknowledged at once and answered later
 
     @needs:cis/move_in
+    @covers:HE-09 @covers:CV-03 @covers:CV-06 @covers:CH-01
     Scenario: The customer service asks for a reading
       Given the customer at "12 Mill Lane" is supplied through meter "M-1"
       And the clock reaches 09:00

@@ -1,4 +1,5 @@
 @process:rollout @system:mdms @risk:medium @needs:hes/install
+@covers:RE-03 @covers:LI-01 @covers:LI-02
 Feature: The MDMS takes nothing from strangers and loses nothing from newcomers
   Functional test of readings that come before the meter is known.
 

@@ -1,4 +1,5 @@
 @process:reading @system:mdms @risk:high @needs:hes/install
+@covers:QU-01 @covers:QU-02
 Feature: The MDMS believes no reading without a check
   Functional test of validation, estimation and editing.
 

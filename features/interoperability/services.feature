@@ -1,4 +1,5 @@
 @process:reading @risk:medium @needs:hes/install
+@covers:SO-01 @covers:SO-02 @covers:SO-03 @covers:HE-03 @covers:HE-04 @covers:HE-05
 Feature: The services say in their WSDL all that a stranger needs
   Interoperability: a client that knows nothing but the address of the service.
 

@@ -24,6 +24,7 @@ Feature: An attacker with a keyboard and patience
   Rule: An answer counts only if it comes from whom it was asked of
 
     @system:cis
+    @covers:CV-03 @covers:CV-11
     Scenario: Somebody else answers the customer service
       Given the customer service waits for the reading at "12 Mill Lane"
       When somebody else answers that it is 999999 kWh
@@ -31,6 +32,7 @@ Feature: An attacker with a keyboard and patience
       And the customer service has no reading of 999999 kWh
 
     @system:cis
+    @covers:CV-03 @covers:CV-11
     Scenario: Somebody answers without saying who he is
       Given the customer service waits for the reading at "12 Mill Lane"
       When somebody without credentials answers that it is 999999 kWh

@@ -1,4 +1,5 @@
 @process:outage @system:oms @risk:high @needs:hes/install @needs:oms/outages
+@covers:EV-04 @covers:EV-11 @covers:EV-14
 Feature: A storm
   Performance: two hundred last gasps at once.
 

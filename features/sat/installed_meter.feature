@@ -1,4 +1,5 @@
 @process:rollout @system:hes @risk:medium
+@covers:CV-02 @covers:CV-05 @covers:RE-02
 Feature: An installed meter answers
   Site acceptance: the fitter stands before the meter and compares what the office sees with what he sees.
 

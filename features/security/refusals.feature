@@ -27,6 +27,7 @@ Feature: What no system should take is refused, and nothing changes
 
   Rule: What is no proper message gets a SOAP Fault and no more
 
+    @covers:SO-04 @covers:SO-05
     Scenario Outline: <what> for <system>
       When <system> is sent <what>
       Then it answers with a SOAP Fault
@@ -44,6 +45,7 @@ Feature: What no system should take is refused, and nothing changes
   Rule: A command counts once, however often it is heard
 
     @system:hes
+    @covers:CV-01 @covers:RE-02
     Scenario: A recorded command is sent again
       Given the head-end was told to open the switch of meter "M-1"
       And the head-end was told to close the switch of meter "M-1"

@@ -9,6 +9,7 @@ Feature: However readings arrive, each interval counts once
 
   Rule: The order and number of deliveries do not change a bill
 
+    @covers:CV-01 @covers:CV-15 @covers:MR-45
     Scenario Outline: Readings that come <manner>
       Given the head-end delivers <manner>
       When the readings of 3 days are collected

@@ -1,4 +1,5 @@
 @process:rollout @system:cis @risk:high @needs:hes/install @needs:cis/move_in
+@covers:LI-08 @covers:LI-11 @covers:MR-44
 Feature: A meter is exchanged and the customer notices nothing
   System integration: two meters, one usage point, one bill.
 

@@ -1,4 +1,5 @@
 @process:billing @system:cis @risk:high @needs:hes/install @needs:cis/move_in
+@covers:GM-01 @covers:CV-07
 Feature: From meter to bill
   System integration: what the meter measured is what the customer pays for, once.
 
@@ -22,6 +23,7 @@ Feature: From meter to bill
 
   Rule: The two days a year that are not a day long are billed in full
 
+    @covers:MR-27 @covers:MR-06 @covers:MR-08
     Scenario Outline: The clocks go <direction>
       Given the day is <day>
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour
@@ -37,6 +39,7 @@ Feature: From meter to bill
   Rule: A register that starts again from zero costs nobody a fortune
 
     @lasts:1-month
+    @covers:CV-09 @covers:MR-17
     Scenario: The register runs over in mid-month
       Given the day is 2026-03-01
       And the customer at "12 Mill Lane" is supplied through meter "M-1" that uses 1 kWh an hour

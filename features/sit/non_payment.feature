@@ -1,4 +1,5 @@
 @process:customer-service @system:mdms @risk:high @needs:hes/install @needs:cis/move_in
+@covers:SR-01 @covers:SR-02 @covers:CO-06 @covers:CO-07 @covers:EV-16 @covers:CH-04
 Feature: Disconnected for non-payment, reconnected on payment
   System integration: from the billing system's order to the switch in the cellar, and back with a reading.
 
@@ -25,6 +26,7 @@ Feature: Disconnected for non-payment, reconnected on payment
 
   Rule: An order that cannot be carried out comes back as failed
 
+    @covers:SR-06
     Scenario: The meter does not answer
       Given meter "M-1" does not answer for 6 hours
       When the billing system orders the supply at "12 Mill Lane" to be cut off

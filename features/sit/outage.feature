@@ -1,4 +1,5 @@
 @process:outage @system:oms @risk:high @needs:hes/install @needs:oms/outages
+@covers:EV-04 @covers:EV-11 @covers:EV-14 @covers:EV-15
 Feature: An outage is seen when it begins and when it ends
   System integration: the last gasp of a meter reaches those who send the crew.
 

@@ -1,4 +1,5 @@
 @process:customer-service @system:cis @risk:medium @needs:hes/install @needs:cis/move_in
+@covers:LI-08 @covers:LI-12
 Feature: People move, and each pays for what was theirs
   User acceptance: the customer service at its desk.
 

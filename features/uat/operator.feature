@@ -1,4 +1,5 @@
 @process:outage @system:oms @risk:medium @needs:hes/install @needs:cis/move_in
+@covers:EV-05 @covers:EV-12
 Feature: The operator and the investigator see what they need
   User acceptance: the control room at night, revenue protection in the morning.
 

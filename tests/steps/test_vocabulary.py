@@ -1,5 +1,6 @@
 """The vocabulary: what the features say, the steps understand, each sentence in one way."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from conformance.catalogue import EVERYTHING
 
 ROOT = Path(__file__).parent.parent.parent
 STEP_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
@@ -66,3 +69,11 @@ def test_every_room_is_open() -> None:
     rooms = {definition.step_func.__module__ for definition in DEFINITIONS}
 
     assert named >= rooms
+
+
+def test_requirement_that_a_scenario_covers_is_one_of_the_judges() -> None:
+    """An id that nobody asks of messages would count as covered, and mean nothing."""
+    named = set(re.findall(r"@covers:(\S+)", "".join(file.read_text("utf-8") for file in (ROOT / "features").rglob("*.feature"))))
+
+    assert named
+    assert named <= {asked.id for asked in EVERYTHING}
