@@ -16,7 +16,8 @@ from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
 from conformance.inputs import files
 from conformance.inputs.entry import Entry
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.large import whole as large
 from conformance.schema_choice import Used
 from conformance.wrapping import ANY, USUAL

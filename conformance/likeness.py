@@ -14,7 +14,6 @@ from conformance.batch import Cut
 from conformance.capture import Capture
 from conformance.moments import moment
 from conformance.views.header import HeaderView
-from conformance.views.place import Field
 
 MOST_WRITINGS: Final = 16
 """Of one batch; where there are more, messages are hardly alike, and taking each for a model would be of no use."""
@@ -151,7 +150,7 @@ def _header(model: HeaderView, own: Sequence[tuple[str, str]], capture: Capture)
     """A header like another's, with texts of its own."""
     fields = dict(model.fields)
     for name, text in own:
-        fields[name] = Field(text, fields[name].where)
+        fields[name] = fields[name]._replace(text=text)
     stamp = fields.get("Timestamp")
     at = moment(stamp.text) if stamp else None
     return HeaderView(fields, model.where, model.root, model.wrapping, model.payload, capture, at, model.parts, model.carries)

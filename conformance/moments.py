@@ -60,6 +60,7 @@ def written(at: int) -> str:
     return as_datetime(at).isoformat().replace("+00:00", "Z")
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> Moment | None:
     """The moment that an xs:dateTime names; None for other text, and for years that no calendar here holds."""
     micros = _microseconds(text.encode("utf-8", "replace"))

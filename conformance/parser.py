@@ -112,6 +112,9 @@ _WIDE: Final = (b"<\0", b"\0<")
 _WIDE_BEGINS: Final = {"UTF-16LE": (b"<\0", b" \0", b"\n\0", b"\r\0", b"\t\0"), "UTF-16BE": (b"\0<", b"\0 ", b"\0\n", b"\0\r", b"\0\t")}
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
 _DECLARED_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_BEGINS_PLAINLY = re.compile(rb"""(?:<\?xml version="1\.0" encoding="(?:utf-8|UTF-8)"(?: standalone="(?:yes|no)")?\?>)?\s*<[A-Za-z_]""")
+"""A root element right away, or after the usual declaration: nothing that is refused unread can stand before it."""
+
 _POSITION = re.compile(r"\s*,? line \d+, column \d+.*", re.DOTALL)
 _PLAIN_WORDS: Final = {
     "Char 0x0 out of allowed range": "a NUL byte",
@@ -126,16 +129,17 @@ def parser() -> etree.XMLParser:
     )
 
 
-def parsed(raw: bytes) -> etree._Element | Finding:
-    """The root of a document, or the one finding why there is none."""
-    refused = _refused_unread(raw)
+def parsed(raw: bytes, reused: etree.XMLParser | None = None) -> etree._Element | Finding:
+    """The root of a document, or the one finding why there is none. reused: a parser; making one takes as long as a small message."""
+    begins_plainly = len(raw) <= COUNTED_FROM_BYTES and _BEGINS_PLAINLY.match(raw) is not None
+    refused = None if begins_plainly else _refused_unread(raw)
     if refused is not None:
         return refused
     try:
-        root = etree.fromstring(raw, parser())
+        root = etree.fromstring(raw, parser() if reused is None else reused)
     except etree.XMLSyntaxError as error:
         return _said_plainly(error, raw)
-    if root.getroottree().docinfo.internalDTD is not None:
+    if not begins_plainly and root.getroottree().docinfo.internalDTD is not None:
         return NO_DTD.finding(Where("/", 1), "a document type declaration")
     return root
 

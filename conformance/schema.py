@@ -1,7 +1,7 @@
 """The schema layer: messages against the XSDs of their dialect, with what the validator says put in plain words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lxml import etree
@@ -41,13 +41,15 @@ _NAMESPACES = re.compile(r"\{([^}']*)\}")
 _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
 
 
-def breaches(element: etree._Element, dialect_name: str, folder: SchemaFolder | None = None) -> list[Finding]:
+def breaches(
+    element: etree._Element, payloads: Iterable[etree._Element], dialect_name: str, folder: SchemaFolder | None = None
+) -> list[Finding]:
     """What the schemas have against an element (a message or a bare payload); empty when it is valid.
 
-    folder: schemas that take the place of ours.
+    payloads: those that the message carries. folder: schemas that take the place of ours.
     """
     findings: list[Finding] = []
-    for part, schema in parts(element, dialect_name, folder):
+    for part, schema in parts(element, payloads, dialect_name, folder):
         if schema is None:
             found = f"{local_name(part)} in namespace {namespace(part)!r}, which no schema declares"
             findings.append(KNOWN_SCHEMA.finding(where(part), found))

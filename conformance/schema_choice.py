@@ -1,6 +1,6 @@
 """Which schema judges what: ours, or in its place one of a folder; one for the message, and one for each payload that it leaves open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from string import Template
 from typing import Any, Final, NamedTuple
@@ -53,13 +53,16 @@ def compiled(dialect_name: str, folder: SchemaFolder | None = None) -> etree.XML
     return compiling.compiled(etree.fromstring(schemas.entry(spoken).encode(), parser), schemas.roots(spoken))
 
 
-def parts(message: etree._Element, dialect_name: str, folder: SchemaFolder | None) -> Iterator[Part]:
-    """The message or bare payload with its schema, then each payload that this schema leaves open with a schema of its own."""
+def parts(message: etree._Element, payloads: Iterable[etree._Element], dialect_name: str, folder: SchemaFolder | None) -> Iterator[Part]:
+    """The message or bare payload with its schema, then each payload that this schema leaves open with a schema of its own.
+
+    payloads: those that the message carries.
+    """
     space = namespace(message)
     is_in_folder = folder is not None and space in folder.entries
     whole = folder.compiled(space) if folder is not None and is_in_folder else compiled(dialect_name, folder)
     yield Part(message, whole)
-    for payload in carried(message, dialect_name):
+    for payload in payloads:
         its = namespace(payload)
         if folder is not None and its in folder.entries:
             if not (is_in_folder and folder.covers(space, its)):
@@ -78,10 +81,10 @@ def carried(message: etree._Element, dialect_name: str) -> Iterator[etree._Eleme
             yield from (element for element in children(part) if namespace(element) not in own)
 
 
-def used(message: etree._Element, dialect_name: str, folder: SchemaFolder | None) -> tuple[Used, ...]:
-    """The schemas that judge a message: of its payloads, and of the message itself where a folder has one."""
-    found = (used_for(element, dialect_name, folder) for element in (message, *carried(message, dialect_name)))
-    return tuple(each for each in found if each is not None)
+def used(message: etree._Element, payloads: Iterable[etree._Element], dialect_name: str, folder: SchemaFolder | None) -> tuple[Used, ...]:
+    """The schemas that judge a message: of the payloads that it carries, and of the message itself where a folder has one."""
+    found = [used_for(element, dialect_name, folder) for element in (message, *payloads)]
+    return tuple([each for each in found if each is not None])
 
 
 def used_for(element: etree._Element, dialect_name: str, folder: SchemaFolder | None) -> Used | None:

@@ -11,7 +11,7 @@ from ami.messages import Span
 from ami.names import Wire
 from ami.ports import Json
 from ami.reading_type import BILLING_PERIOD, BULK, FORWARD, ReadingType
-from conformance.judge import Judgement
+from conformance.judgement import Judgement
 from harness.energy import energy
 from harness.landscape import Landscape
 from harness.truth import Comparison, Difference, Held, Interval, Verdict

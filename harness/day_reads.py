@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ami import days, names
-from conformance.judge import Judgement
+from conformance.judgement import Judgement
 from harness.landscape import Landscape
 from harness.ledger import Carried, deliveries
 from harness.measured import Measured

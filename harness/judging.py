@@ -7,7 +7,8 @@ from ami.findings import Finding
 from ami.names import Wire
 from conformance import schema_choice, schema_folder
 from conformance.capture import Capture
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.schema_folder import SchemaFolder
 from harness.environment import Environment
 

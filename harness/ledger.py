@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ami import names, quality
 from ami.names import Wire
 from ami.reading_type import BILLING_PERIOD, BULK, DELTA, FORWARD, ReadingType
-from conformance.judge import Judgement
+from conformance.judgement import Judgement
 from harness import bill_check
 from harness.energy import energy
 from harness.landscape import Landscape

@@ -10,7 +10,8 @@ from ami.findings import Finding, Severity
 from ami.names import HES
 from ami.ports import Json
 from conformance.capture import Capture
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.profile import OFF, Profile
 from harness import attribution, day_reads, ledger
 from harness.attribution import Attribution, FoundOnWire

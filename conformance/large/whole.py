@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from ami.findings import Finding, Where
 from conformance.capture import Capture
 from conformance.excerpt import Excerpt, excerpts
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.large.pieces import PIECE, Ends, Piece, ends_of, joined, pieces
 from conformance.large.sharing import Index, Place
 from conformance.parser import MOST_BYTES, WELL_FORMED, WITHIN_LIMITS

@@ -1,6 +1,7 @@
 """EV-07: an electric meter has no gas valve."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ami import codes
@@ -18,11 +19,21 @@ DEVICES_OF_DOMAIN: Final = {
 def check(view: EventsView) -> Iterator[Breach]:
     """A domain that devices of that type do not have."""
     for event in view.events:
-        parts = event.code.text.split(".")
-        if len(parts) == len(codes.END_DEVICE_TABLES) and all(part.isdecimal() for part in parts):
-            device, domain = int(parts[0]), int(parts[1])
-            if device not in DEVICES_OF_DOMAIN.get(domain, {device}):
-                yield Breach(event.code.where, f"{_term('domain', domain)} of {_term('type', device)} in {event.code.text!r}")
+        strange = _strange(event.code.text)
+        if strange:
+            yield Breach(event.code.where, f"{strange} in {event.code.text!r}")
+
+
+@lru_cache(maxsize=1024)
+def _strange(code: str) -> str:
+    """The domain and the device of an event type that do not go together; empty where they do, or are not known."""
+    parts = code.split(".")
+    if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
+        return ""
+    device, domain = int(parts[0]), int(parts[1])
+    if device in DEVICES_OF_DOMAIN.get(domain, {device}):
+        return ""
+    return f"{_term('domain', domain)} of {_term('type', device)}"
 
 
 def _term(part: str, code: int) -> str:

@@ -1,6 +1,7 @@
 """EV-02: each part of an event type is a number of its own table."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ami import codes
 from ami.findings import Severity
@@ -11,12 +12,18 @@ from conformance.views.events import EventsView
 def check(view: EventsView) -> Iterator[Breach]:
     """A part of an event type that its table does not list."""
     for event in view.events:
-        parts = event.code.text.split(".")
-        if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
-            continue
-        for (field, table), part in zip(codes.END_DEVICE_TABLES.items(), parts, strict=True):
-            if int(part) not in codes.table(table):
-                yield Breach(event.code.where, f"{field} {part} in {event.code.text!r}")
+        for part in _not_listed(event.code.text):
+            yield Breach(event.code.where, f"{part} in {event.code.text!r}")
+
+
+@lru_cache(maxsize=1024)
+def _not_listed(code: str) -> tuple[str, ...]:
+    """The parts of an event type that no table has, each with its name."""
+    parts = code.split(".")
+    if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
+        return ()
+    named = zip(codes.END_DEVICE_TABLES.items(), parts, strict=True)
+    return tuple(f"{name} {part}" for (name, table), part in named if int(part) not in codes.table(table))
 
 
 _EVENT = (

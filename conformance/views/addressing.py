@@ -9,7 +9,7 @@ from ami.findings import Where
 from conformance.rule import Breach
 from conformance.views.envelope import EnvelopeView
 from conformance.views.header import HeaderView
-from conformance.views.place import Field, child, children, line, local_name, namespace, path, text
+from conformance.views.place import Field, child, children, local_name, namespace, text, where
 
 ADDRESSING: Final = ("http://www.w3.org/2005/08/addressing", "http://schemas.xmlsoap.org/ws/2004/08/addressing")
 """The namespaces of the recommendation, and of the submission that it grew from."""
@@ -61,10 +61,10 @@ def addressing_view(envelope: EnvelopeView, message: HeaderView | None) -> Addre
     if header is None:
         return None
     found = tuple(_addressed(element) for element in children(header) if namespace(element) in ADDRESSING)
-    return AddressingView(found, envelope.capture.soap_action, message, Where(path(header), line(header))) if found else None
+    return AddressingView(found, envelope.capture.soap_action, message, where(header)) if found else None
 
 
 def _addressed(element: etree._Element) -> Addressed:
     name = local_name(element)
     said = text(child(element, "Address")) if name in _ENDPOINTS else text(element)
-    return Addressed(name, namespace(element), Field(said, Where(path(element), line(element))))
+    return Addressed(name, namespace(element), Field.at(where(element), said))

@@ -84,7 +84,7 @@ def _control(control: etree._Element, place: str) -> ControlView:
         elif name in _PARTS:
             parts[name] = _part(element, f"{place}/{name}")
     return ControlView(
-        reference(control, "EndDeviceControlType", where),
+        reference(child(control, "EndDeviceControlType"), where),
         tuple(target.name for target in aimed_at if target.name),
         own["issuerTrackingID"].text if "issuerTrackingID" in own else "",
         where,

@@ -118,4 +118,4 @@ class EnvelopeView:
         prefix, colon, _ = text(coded).partition(":")
         space = coded.nsmap.get(prefix if colon else None) if coded is not None else None
         inside = tuple((namespace(part), local_name(part)) for part in children(detail)) if detail is not None else ()
-        return FaultView(field(coded) or Field("", where(fault)), space, inside, where(fault))
+        return FaultView(field(coded) or Field.at(where(fault)), space, inside, where(fault))

@@ -1,12 +1,13 @@
 """End device events: what happened at meters, and when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
 from ami.findings import Where
-from conformance.views.place import Field, child, children, fields, line, local_name, name_of, path, reference, text
+from conformance.views.place import Field, child, children, field_in, first_named, line, local_name, name_of, path, reference, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +61,22 @@ def events_view(payload: etree._Element, said_at: datetime | None) -> EventsView
 
 
 def _event(event: etree._Element, meter: str, place: str) -> EventView:
-    where = Where(place, line(event))
-    usage_point = name_of(child(event, "UsagePoint"))
-    own = fields(event, place)
+    where, own = Where(place, line(event)), first_named(event)
+    usage_point = name_of(own.get("UsagePoint"))
     return EventView(
-        reference(event, "EndDeviceEventType", where),
-        own.get("createdDateTime", Field("", where)),
+        reference(own.get("EndDeviceEventType"), where),
+        field_in(own.get("createdDateTime"), where),
         meter or usage_point,
-        own["issuerTrackingID"].text if "issuerTrackingID" in own else "",
+        text(own.get("issuerTrackingID")),
         where,
-        own["mRID"].text if "mRID" in own else "",
+        text(own.get("mRID")),
         meter,
         usage_point,
-        tuple(_details(event, place)),
+        tuple(_details(event, place)) if "EndDeviceEventDetails" in own else (),
     )
 
 
-def _details(event: etree._Element, place: str) -> list[Detail]:
-    elements = [element for element in children(event) if local_name(element) == "EndDeviceEventDetails"]
-    return [
-        Detail(
-            text(child(element, "name")), text(child(element, "value")), Where(f"{place}/EndDeviceEventDetails[{number}]", line(element))
-        )
-        for number, element in enumerate(elements, 1)
-    ]
+def _details(event: etree._Element, place: str) -> Iterator[Detail]:
+    for number, element in enumerate(children(event, "EndDeviceEventDetails"), 1):
+        own = first_named(element)
+        yield Detail(text(own.get("name")), text(own.get("value")), Where(f"{place}/EndDeviceEventDetails[{number}]", line(element)))

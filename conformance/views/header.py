@@ -98,11 +98,11 @@ def header_view(
     for element in children(header):
         name = local_name(element)
         if name not in fields:
-            fields[name] = Field(text(element), Where(f"{top}/{name}", line(element)))
+            fields[name] = Field(text(element), line(element), top, name)
         for part in children(element) if len(element) else ():
-            inside = f"{name}/{local_name(part)}"
-            parts.setdefault(inside, []).append(Field(text(part), Where(f"{top}/{inside}", line(part))))
-    root = Field(local_name(message), Where(top.rpartition("/")[0], line(message)))
+            inner = local_name(part)
+            parts.setdefault(f"{name}/{inner}", []).append(Field(text(part), line(part), f"{top}/{name}", inner))
+    root = Field.at(Where(top.rpartition("/")[0], line(message)), local_name(message))
     stamp = fields.get("Timestamp")
     at = moment(stamp.text) if stamp else None
     carries = any(len(part) for part in children(message) if local_name(part) in ("Payload", "Request"))

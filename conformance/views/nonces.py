@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from ami.findings import Where
 from conformance.views.header import HeaderView
 from conformance.views.place import Field
 from conformance.views.security import SecurityView
@@ -18,6 +17,6 @@ def used_nonces(header: HeaderView | None, security: SecurityView | None) -> Use
     """The nonces of a message; None where it has none."""
     told = header.parts.get("ReplayDetection/Nonce", ()) if header is not None else ()
     tokens = security.usernames if security is not None else ()
-    found = (*told, *(Field(token.nonce, Where(f"{token.where.path}/Nonce", token.where.line)) for token in tokens))
+    found = (*told, *(Field(token.nonce, token.where.line, token.where.path, "Nonce") for token in tokens))
     written = tuple(nonce for nonce in found if nonce.text)
     return UsedNonces(written) if written else None

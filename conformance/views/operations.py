@@ -45,9 +45,9 @@ def _operations(operation_set: etree._Element, top: str) -> Iterator[Operation]:
     for number, element in enumerate(found, 1):
         place = f"{top}/Operation[{number}]"
         where = Where(place, line(element))
-        identifier = field(child(element, "operationId"), f"{place}/operationId") or Field("", where)
+        identifier = field(child(element, "operationId"), f"{place}/operationId") or Field.at(where)
         carried = next((inner for inner in children(element) if namespace(inner) != own), None)
-        payload = Field(local_name(carried), Where(f"{place}/{local_name(carried)}", line(carried))) if carried is not None else None
+        payload = Field(local_name(carried), line(carried), place, local_name(carried)) if carried is not None else None
         verb, noun = (field(child(element, name), f"{place}/{name}") for name in ("verb", "noun"))
         yield Operation(_number(identifier.text), identifier, verb, noun, payload, where)
 

@@ -133,7 +133,7 @@ def _asked(payload: etree._Element) -> tuple[Target, ...]:
 
 def _types(payload: etree._Element) -> tuple[Field, ...]:
     return tuple(
-        Field(text(child(element, "Names", "name")) or (element.get("ref") or "").strip(), Where(place, line(element)))
+        Field.at(Where(place, line(element)), text(child(element, "Names", "name")) or (element.get("ref") or "").strip())
         for _, element, place in _numbered(payload, ("ReadingType",))
     )
 
@@ -146,7 +146,7 @@ def _schedule(schedule: etree._Element, place: str) -> TimeScheduleView:
     span = child(schedule, "scheduleInterval")
     interval = None
     if span is not None:
-        nowhere = Field("", Where(f"{place}/scheduleInterval", line(span)))
+        nowhere = Field("", line(span), place, "scheduleInterval")
         start = field(child(span, "start"), f"{place}/scheduleInterval/start")
         end = field(child(span, "end"), f"{place}/scheduleInterval/end")
         interval = Interval(start or nowhere, end or nowhere)
@@ -160,5 +160,5 @@ def _schedule(schedule: etree._Element, place: str) -> TimeScheduleView:
 
 
 def _point(point: etree._Element, place: str) -> TimePoint:
-    own, nowhere = fields(point, place), Field("", Where(place, line(point)))
+    own, nowhere = fields(point, place), Field.at(Where(place, line(point)))
     return TimePoint(own.get("dateTime", nowhere), own.get("sequenceNumber", nowhere))

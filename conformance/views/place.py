@@ -10,10 +10,26 @@ from ami.findings import Where
 
 
 class Field(NamedTuple):
-    """One text of a message, without the space around it, and where it stands."""
+    """One text of a message, without the space around it, and where it stands: its element's name, line, and the path of what holds it.
+
+    Where it stands is put together only when somebody asks: hardly anybody does.
+    """
 
     text: str
-    where: Where
+    line: int
+    owner: str
+    name: str
+
+    @property
+    def where(self) -> Where:
+        """The place of its element."""
+        return Where(f"{self.owner}/{self.name}", self.line)
+
+    @classmethod
+    def at(cls, where: Where, text: str = "") -> "Field":
+        """A text at a place that is known already; by default an empty one."""
+        owner, _, name = where.path.rpartition("/")
+        return cls(text, where.line, owner, name)
 
 
 def local_name(element: etree._Element) -> str:
@@ -31,9 +47,14 @@ def namespace(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[0][1:]
 
 
-def children(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements in an element, without comments and the like."""
-    return element.iterchildren(tag=etree.Element)
+def children(element: etree._Element, name: str = "*") -> Iterator[etree._Element]:
+    """The elements in an element, without comments and the like; with a local name those of that name, in any namespace."""
+    return element.iterchildren(name if name == "*" else "{*}" + name)
+
+
+def first_named(element: etree._Element) -> dict[str, etree._Element]:
+    """The elements in an element by local name; of several of a name the first."""
+    return {local_name(inner): inner for inner in element.iterchildren("*", reversed=True)}
 
 
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:
@@ -41,7 +62,7 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((inner for inner in children(element) if local_name(inner) == name), None)
+        element = next(element.iterchildren("{*}" + name), None)
     return element
 
 
@@ -85,24 +106,29 @@ def field(element: etree._Element | None, element_path: str = "") -> Field | Non
     """The text of an element with its place, or None where there is no element. element_path: where it is known already."""
     if element is None:
         return None
-    return Field(text(element), Where(element_path or path(element), line(element)))
+    return Field.at(Where(element_path or path(element), line(element)), text(element))
 
 
-def reference(owner: etree._Element, name: str, where: Where) -> Field:
-    """What the `ref` of a child of `owner` points to, with its place. where: of the owner, where it has no such child."""
-    element = child(owner, name)
+def field_in(element: etree._Element | None, owner: Where) -> Field:
+    """The text of an element of some owner with its place; where there is none, an empty text at the owner's place."""
+    return Field.at(owner) if element is None else Field(text(element), line(element), owner.path, local_name(element))
+
+
+def reference(element: etree._Element | None, owner: Where) -> Field:
+    """What the `ref` of an element of some owner points to, with its place; as `field_in` where there is no such element."""
     if element is None:
-        return Field("", where)
-    return Field((element.get("ref") or "").strip(), Where(f"{where.path}/{name}", line(element)))
+        return Field.at(owner)
+    return Field((element.get("ref") or "").strip(), line(element), owner.path, local_name(element))
 
 
 def fields(element: etree._Element, element_path: str) -> dict[str, Field]:
     """The children of an element that have no children of their own, by local name; of several of a name the first."""
     found: dict[str, Field] = {}
     for inner in children(element):
-        name = local_name(inner)
-        if not len(inner) and name not in found:
-            found[name] = Field(text(inner), Where(f"{element_path}/{name}", line(inner)))
+        if not len(inner):
+            name = local_name(inner)
+            if name not in found:
+                found[name] = Field((inner.text or "").strip(), inner.sourceline or 0, element_path, name)
     return found
 
 

@@ -53,13 +53,13 @@ def reply_view(reply: etree._Element, *, carries: bool = False) -> ReplyView:
             errors.append(_error(element, f"{top}/Error[{len(errors) + 1}]"))
         elif name == "ID":
             named.append(text(element))
-    result = field(child(reply, "Result"), f"{top}/Result") or Field("", place)
+    result = field(child(reply, "Result"), f"{top}/Result") or Field.at(place)
     return ReplyView(result, tuple(errors), tuple(filter(None, named)), place, carries)
 
 
 def _error(error: etree._Element, place: str) -> ErrorView:
     where = Where(place, line(error))
-    code = field(child(error, "code"), f"{place}/code") or Field("", where)
+    code = field(child(error, "code"), f"{place}/code") or Field.at(where)
     operation = field(child(error, "operationId"), f"{place}/operationId")
     return ErrorView(code, text(child(error, "level")), tuple(filter(None, _named(error))), where, text(child(error, "reason")), operation)
 

@@ -164,7 +164,7 @@ def _signature(element: etree._Element) -> SignatureView:
     algorithm = (method.get("Algorithm") or "") if method is not None else ""
     place = where(method) if method is not None else where(element)
     references = tuple(_reference(inner) for inner in children(info) if local_name(inner) == "Reference") if info is not None else ()
-    return SignatureView(Field(algorithm, place), references, where(element))
+    return SignatureView(Field.at(place, algorithm), references, where(element))
 
 
 def _reference(element: etree._Element) -> Reference:

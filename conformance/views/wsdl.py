@@ -152,7 +152,7 @@ def _soap(element: etree._Element | None, name: str) -> etree._Element | None:
 def _attribute(element: etree._Element | None, name: str) -> Field | None:
     if element is None or element.get(name) is None:
         return None
-    return Field(element.get(name) or "", where(element))
+    return Field.at(where(element), element.get(name) or "")
 
 
 def _local(name: str | None) -> str:
@@ -182,7 +182,7 @@ def _operation(element: etree._Element) -> Operation:
 
 def _binding(element: etree._Element) -> Binding:
     soap = _soap(element, "binding")
-    transport = _attribute(soap, "transport") or Field("", where(element))
+    transport = _attribute(soap, "transport") or Field.at(where(element))
     operations = tuple(_bound(inner) for inner in _named(element, "operation"))
     return Binding(element.get("name") or "", _local(element.get("type")), _attribute(soap, "style"), transport, operations, where(element))
 
@@ -190,13 +190,13 @@ def _binding(element: etree._Element) -> Binding:
 def _bound(element: etree._Element) -> Bound:
     soap = _soap(element, "operation")
     held = (_soap(part, name) for part in children(element) for name in ("body", "fault"))
-    uses = tuple(_attribute(found, "use") or Field("literal", where(found)) for found in held if found is not None)
+    uses = tuple(_attribute(found, "use") or Field.at(where(found), "literal") for found in held if found is not None)
     return Bound(element.get("name") or "", _attribute(soap, "soapAction"), _attribute(soap, "style"), uses, where(element))
 
 
 def _service(element: etree._Element) -> Service:
     ports = tuple(
-        Port(_local(port.get("binding")), _attribute(_soap(port, "address"), "location") or Field("", where(port)))
+        Port(_local(port.get("binding")), _attribute(_soap(port, "address"), "location") or Field.at(where(port)))
         for port in _named(element, "port")
     )
     return Service(element.get("name") or "", ports, where(element))

@@ -11,7 +11,8 @@ from conformance import batch, example
 from conformance.batch import Readings, cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.rule import Rule
 from conformance.views.conversation import Conversation
 from tests.conformance import good

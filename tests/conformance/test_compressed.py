@@ -9,7 +9,8 @@ import pytest
 from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from tests.conformance import good
 
 

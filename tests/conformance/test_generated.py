@@ -14,6 +14,7 @@ from ami.dialect import dialect
 from ami.dialect import names as dialect_names
 from conformance import schema
 from conformance.judge import Judge
+from conformance.schema_choice import carried
 from tests.ami import by_xmlschema, xerces
 from tests.conformance.generate import edits
 from tests.conformance.generate.declared import payload
@@ -34,7 +35,8 @@ def judge(dialect_name: str) -> Judge:
 
 def refused(body: bytes, dialect_name: str) -> list[str]:
     """What the schema layer has against a message."""
-    return [str(finding) for finding in schema.breaches(etree.fromstring(body), dialect_name)]
+    message = etree.fromstring(body)
+    return [str(finding) for finding in schema.breaches(message, carried(message, dialect_name), dialect_name)]
 
 
 @pytest.mark.parametrize("name", PAYLOADS)

@@ -6,7 +6,8 @@ from ami.names import SOAP_11, SOAP_12, Wire
 from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from tests.conformance import good
 
 MESSAGE = example.message("<MessageID>m</MessageID>")

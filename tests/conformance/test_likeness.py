@@ -51,12 +51,12 @@ def parsed_of(judge: Judge, captures: list[Capture], monkeypatch: pytest.MonkeyP
     """How many of some messages are parsed."""
     bodies: list[bytes] = []
 
-    def parsed(raw: bytes) -> object:
+    def parsed(raw: bytes, _reused: object) -> object:
         bodies.append(raw)
         return parser.parsed(raw)
 
     with monkeypatch.context() as patched:
-        patched.setattr("conformance.judge.parsed", parsed)
+        patched.setattr("conformance.reader.parsed", parsed)
         judge.messages(captures)
     return len(bodies)
 

@@ -9,7 +9,8 @@ from ami.dialect import dialect
 from ami.errors import ConfigurationError
 from conformance import schema_folder
 from conformance.capture import Capture
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from tests.conformance import good
 
 WORDING = dialect("2011")

@@ -12,7 +12,8 @@ from conformance import judge as judging
 from conformance import schema_choice
 from conformance.capture import Capture
 from conformance.form import Form
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.thinning import thinned
 from tests.conformance import good
 

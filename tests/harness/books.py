@@ -13,7 +13,8 @@ from ami.names import Wire
 from ami.ports import Json
 from ami.reading_type import FORWARD, interval_kwh, register_kwh
 from conformance.capture import Capture
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from harness.calendar import calendar
 from harness.landscape import Landscape
 from harness.wiretap import Captured

@@ -16,7 +16,8 @@ from ami.names import Wire
 from conformance import example
 from conformance.capture import Capture
 from conformance.form import Form
-from conformance.judge import Judge, Judgement
+from conformance.judge import Judge
+from conformance.judgement import Judgement
 from conformance.profile import UNCHANGED, Override, Profile
 from harness import environment
 from harness.clock import VirtualClock

@@ -1,0 +1,236 @@
+"""A message on its way down the layers: bytes, XML, SOAP, message, schema; and what the rules have to say of each view of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from lxml import etree
+
+from ami import dialect as dialects
+from ami import names
+from ami.findings import Finding
+from conformance import compressed, mixture, schema, soap, wrapping
+from conformance.batch import MOST_MEMBERS, Cut, Readings
+from conformance.catalogue import RULES_BY_VIEW
+from conformance.form import Form
+from conformance.judgement import Case
+from conformance.parser import parsed, parser
+from conformance.payload_views import WORK, view_of
+from conformance.schema_choice import carried, used
+from conformance.schema_folder import SchemaFolder
+from conformance.surroundings import surroundings
+from conformance.views.cells import ReadingCells
+from conformance.views.events import EventsView, events_view
+from conformance.views.header import HeaderView, header_view
+from conformance.views.operations import OperationsView, operations_view
+from conformance.views.orders import QueryView
+from conformance.views.place import Field, child, local_name, namespace, path, where
+from conformance.views.readings import ReadingColumns
+from conformance.views.reply import ReplyView, reply_view
+from conformance.views.scan import scan
+from conformance.views.walk import walk
+from conformance.views.wsdl import WsdlView, is_wsdl, wsdl_view
+
+SCANNED_FROM_BYTES: Final = 24 * 1024
+"""Smaller messages are walked: numpy has not paid off yet."""
+
+_PLAIN_ENCODINGS: Final = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
+
+
+class Reader:
+    """Reads messages as far as they can be read. For one thread at a time.
+
+    dialect: the one that was agreed on, or the usual one where none was. folder: schemas that take the place of ours.
+    """
+
+    def __init__(self, dialect: str, is_agreed: bool, folder: SchemaFolder | None) -> None:
+        self._dialect = dialect
+        self._is_agreed = is_agreed
+        self._folder = folder
+        self._parser = parser()
+
+    def read(self, case: Case) -> Case:
+        """Layer by layer, as far as the message can be read; a fault in one layer does not hide the next."""
+        root = parsed(case.thin.body if case.thin else case.thinner or case.capture.body, self._parser)
+        if isinstance(root, Finding):
+            case.findings.append(root)
+            return case
+        if is_wsdl(root):
+            case.form = Form.WSDL
+            case.views[WsdlView] = wsdl_view(root, dialects.dialect(self._dialect))
+            _ask(case)
+            return case
+        message = _unwrapped(root, case)
+        if message is not None:
+            self._read_message(message, case)
+        case.views |= {type(view): view for view in surroundings(root, case.capture, case.form, case.header)}
+        _ask(case)
+        return case
+
+    def _read_message(self, message: etree._Element, case: Case) -> None:
+        space, name = namespace(message), local_name(message)
+        recognised = wrapping.recognise(space, name, self._dialect)
+        if recognised is not None:
+            spoken = recognised.dialect
+            case.dialect = spoken.name
+            self._expect_dialect(spoken.name, message, case)
+            payloads = tuple(carried(message, spoken.name))
+            is_valid = self._validate(message, payloads, spoken.name, case)
+            mixed = None if is_valid else mixture.mixture(message, spoken)
+            if mixed is not None:
+                # What the schema says of it is the same, less exactly.
+                case.findings = [found for found in case.findings if found.rule_id != schema.VALID.id or found.where != mixed.where]
+                case.findings.append(mixed)
+            self._view_message(message, payloads, recognised, case, is_valid)
+            return
+        bare = wrapping.recognise_payload(space, name, self._dialect)
+        if bare is not None and case.form is Form.BARE_MESSAGE:
+            case.form = Form.BARE_PAYLOAD
+            self._expect_dialect(bare.name, message, case)
+            _view_payload(message, case, self._validate(message, (), bare.name, case))
+            return
+        case.form = Form.OTHER if case.form is Form.BARE_MESSAGE else case.form
+        known = wrapping.roots_named(name)
+        hint = f", which stands in {' or '.join(map(repr, known))}" if known else ""
+        case.findings.append(wrapping.KNOWN_ROOT.finding(where(message), f"{name} in namespace {space!r}{hint}"))
+
+    def _expect_dialect(self, spoken: str, message: etree._Element, case: Case) -> None:
+        if self._is_agreed and spoken != self._dialect:
+            expected = f"a message in dialect {self._dialect}"
+            case.findings.append(wrapping.ONE_DIALECT.finding(where(message), f"{local_name(message)} of dialect {spoken}", expected))
+
+    def _validate(self, message: etree._Element, payloads: Sequence[etree._Element], dialect: str, case: Case) -> bool:
+        found = schema.breaches(message, payloads, dialect, self._folder)
+        case.schemas = used(message, payloads, dialect, self._folder)
+        case.findings += found
+        return not found
+
+    def _view_message(
+        self, message: etree._Element, payloads: Sequence[etree._Element], recognised: wrapping.Recognised, case: Case, is_valid: bool
+    ) -> None:
+        header, payload = child(message, "Header"), _main(payloads)
+        packed = compressed.compressed_in(message) if payload is None else None
+        unpacked = _unpacked(packed, case) if packed is not None else None
+        content = Field.at(where(payload), local_name(payload)) if payload is not None else None
+        if packed is not None and unpacked is not None:
+            content = Field.at(where(packed), local_name(unpacked))
+        if header is not None:
+            case.header = header_view(message, header, content, recognised, case.capture)
+            case.views[HeaderView] = case.header
+        reply = child(message, "Reply")
+        if reply is not None:
+            case.reply = reply_view(reply, carries=content is not None)
+            case.views[ReplyView] = case.reply
+        is_alone = payload is not None and payload.getnext() is None and payload.getprevious() is None
+        operation_set = None if is_alone else child(message, "Payload", "OperationSet")
+        if operation_set is not None:
+            fields = case.header.fields if case.header else {}
+            case.views[OperationsView] = operations_view(operation_set, fields.get("Verb"), fields.get("Noun"))
+        if payload is not None:
+            _view_payload(payload, case, is_valid)
+        elif packed is not None and unpacked is not None:
+            self._read_unpacked(unpacked, packed, recognised.dialect.name, case)
+
+    def _read_unpacked(self, payload: etree._Element, packed: etree._Element, dialect: str, case: Case) -> None:
+        """Reads what was compressed by itself, and takes its findings and views over."""
+        raw = compressed.decompressed(packed)
+        inner = Case(replace(case.capture, body=raw if isinstance(raw, bytes) else b""), form=Form.BARE_PAYLOAD, header=case.header)
+        _view_payload(payload, inner, self._validate(payload, (), dialect, inner))
+        _ask(inner)
+        case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
+        case.query, case.readings = inner.query, inner.readings
+        case.unpacked = inner.views
+
+
+def _ask(case: Case) -> None:
+    """Asks every rule of every view that there is."""
+    for kind, view in case.views.items():
+        for rule in RULES_BY_VIEW.get(kind, ()):
+            # Nearly every rule finds nothing in nearly every message: ask that first.
+            if next(rule.check(view), None) is not None:
+                case.findings += [finding for _, finding in rule.findings(view)]
+
+
+def _unwrapped(root: etree._Element, case: Case) -> etree._Element | None:
+    """The message in a document, with what is wrong with its envelope."""
+    if soap.is_envelope(root):
+        unwrapped = soap.unwrap(root)
+        case.form = unwrapped.form
+        case.findings += unwrapped.findings
+        return unwrapped.message
+    case.form = Form.BARE_MESSAGE
+    if case.capture.wire is not None:
+        case.findings.append(soap.ENVELOPE.finding(where(root), f"{local_name(root)} without an envelope"))
+    return root
+
+
+def _main(payloads: Sequence[etree._Element]) -> etree._Element | None:
+    """What a message carries in its Payload, or asks with in its Request."""
+    if len(payloads) <= 1:
+        return payloads[0] if payloads else None
+    return next((each for each in payloads if (owner := each.getparent()) is not None and local_name(owner) == "Payload"), payloads[0])
+
+
+def _unpacked(packed: etree._Element, case: Case) -> etree._Element | None:
+    """The payload that was compressed; None where there is none to judge."""
+    raw = compressed.decompressed(packed)
+    found = raw if isinstance(raw, Finding) else compressed.content(raw, packed)
+    if isinstance(found, Finding):
+        case.findings.append(found if found.where.path != "/" else compressed.inside(found, packed))
+        return None
+    return found
+
+
+def _view_payload(payload: etree._Element, case: Case, is_valid: bool) -> None:
+    """Makes the views of a payload that rules may ask for."""
+    noun = local_name(payload)
+    said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
+    if noun == names.METER_READINGS:
+        if case.cut is not None and is_valid and _is_plain(payload):
+            case.postponed = _postponed(payload, case, case.cut)
+            if case.postponed is not None or case.thinner is not None:
+                return  # where rows are missing from this tree, the message is judged again
+        scanned = _scanned(payload, case) if is_valid else None
+        if scanned is None and case.thin is not None:
+            return  # the rows that were left out are missing from this tree
+        _take_readings(scanned or walk(payload), case, verb)
+        if scanned is None:
+            case.views[EventsView] = events_view(payload, said_at)
+        return
+    if noun in WORK:
+        _take_readings(walk(payload), case, "")
+    view = view_of(noun, payload, verb, said_at)
+    if view is not None:
+        case.views[type(view)] = view
+    if isinstance(view, QueryView):
+        case.query = view
+
+
+def _take_readings(taken: ReadingCells | None, case: Case, verb: str) -> None:
+    if taken is not None:
+        case.readings = ReadingColumns(taken, case.header.at if case.header else None, verb)
+        case.views[ReadingColumns] = case.readings
+
+
+def _postponed(payload: etree._Element, case: Case, cut: Cut) -> Readings | None:
+    """The readings of a message that are asked later; None where they are not those that were cut out, or of too many meters."""
+    if payload.prefix != cut.prefix or not 0 < len(payload) <= MOST_MEMBERS:
+        return None
+    said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
+    return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb, case.thinner is not None)
+
+
+def _is_plain(payload: etree._Element) -> bool:
+    """Whether the document's bytes are those of its texts."""
+    return payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
+
+
+def _scanned(payload: etree._Element, case: Case) -> ReadingCells | None:
+    """The readings of a valid payload out of its bytes, where that is safe and worth it."""
+    raw = case.capture.body
+    if len(raw) >= SCANNED_FROM_BYTES and _is_plain(payload):
+        if case.thin is None:
+            return scan(raw, path(payload), payload.prefix, len(payload))
+        if case.thin.prefix == payload.prefix:
+            return scan(raw, path(payload), payload.prefix, len(payload), case.thin.tags)
+    return None
