@@ -8,6 +8,7 @@ from ami.findings import Finding, Severity
 from conformance.batch import Cut, Readings
 from conformance.capture import Capture
 from conformance.form import Form
+from conformance.rarities import RARITIES
 from conformance.rule import in_line_order
 from conformance.schema_choice import Used
 from conformance.thinning import Thinned
@@ -18,7 +19,7 @@ from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView
 from conformance.views.security import SecurityView
 
-_WITH_A_TREE: Final = frozenset({EnvelopeView, SecurityView})
+_WITH_A_TREE: Final = frozenset({EnvelopeView, SecurityView, *RARITIES})
 """Views that would keep the whole document in memory for as long as a scenario lasts."""
 
 _READ_BY: Final = frozenset({"XML", "SO", "ME", "XS"})

@@ -16,6 +16,7 @@ from conformance.form import Form
 from conformance.judgement import Case
 from conformance.parser import parsed, parser
 from conformance.payload_views import WORK, view_of
+from conformance.rarities import is_plain, rarities
 from conformance.schema_choice import carried, used
 from conformance.schema_folder import SchemaFolder
 from conformance.surroundings import surroundings
@@ -33,8 +34,6 @@ from conformance.views.wsdl import WsdlView, is_wsdl, wsdl_view
 
 SCANNED_FROM_BYTES: Final = 24 * 1024
 """Smaller messages are walked: numpy has not paid off yet."""
-
-_PLAIN_ENCODINGS: Final = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 
 
 class Reader:
@@ -185,8 +184,9 @@ def _view_payload(payload: etree._Element, case: Case, is_valid: bool) -> None:
     """Makes the views of a payload that rules may ask for."""
     noun = local_name(payload)
     said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
+    case.views |= rarities(payload, case.thin.body if case.thin else case.thinner or case.capture.body, said_at)
     if noun == names.METER_READINGS:
-        if case.cut is not None and is_valid and _is_plain(payload):
+        if case.cut is not None and is_valid and is_plain(payload):
             case.postponed = _postponed(payload, case, case.cut)
             if case.postponed is not None or case.thinner is not None:
                 return  # where rows are missing from this tree, the message is judged again
@@ -220,15 +220,10 @@ def _postponed(payload: etree._Element, case: Case, cut: Cut) -> Readings | None
     return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb, case.thinner is not None)
 
 
-def _is_plain(payload: etree._Element) -> bool:
-    """Whether the document's bytes are those of its texts."""
-    return payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
-
-
 def _scanned(payload: etree._Element, case: Case) -> ReadingCells | None:
     """The readings of a valid payload out of its bytes, where that is safe and worth it."""
     raw = case.capture.body
-    if len(raw) >= SCANNED_FROM_BYTES and _is_plain(payload):
+    if len(raw) >= SCANNED_FROM_BYTES and is_plain(payload):
         if case.thin is None:
             return scan(raw, path(payload), payload.prefix, len(payload))
         if case.thin.prefix == payload.prefix:

@@ -20,6 +20,7 @@ from conformance.rules import (
     events_come_in_order,
     outage_ends_before_the_next,
     restoration_follows_its_outage,
+    severities_are_of_one_scale,
 )
 
 FAMILY: Final = Family(
@@ -42,5 +43,6 @@ FAMILY: Final = Family(
         outage_ends_before_the_next.RULE,
         restoration_follows_its_outage.RULE,
         event_names_a_control_that_was.RULE,
+        severities_are_of_one_scale.RULE,
     ),
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from conformance.family import Family
 from conformance.rules import (
+    calculation_can_be_carried_out,
     changed_readings_say_how,
     clock_has_been_set,
     daily_value_ends_at_midnight,
@@ -104,5 +105,6 @@ FAMILY: Final = Family(
         interval_keeps_its_value.RULE,
         identifier_is_well_formed.RULE,
         interval_is_not_named_by_its_beginning.RULE,
+        calculation_can_be_carried_out.RULE,
     ),
 )

@@ -8,6 +8,7 @@ from conformance.rules import (
     missing_value_is_not_there,
     qualities_do_not_contradict,
     quality_has_three_fields,
+    quality_is_given_before_its_message,
     quality_is_listed,
     quality_stands_once,
     valid_reading_has_a_value,
@@ -24,5 +25,6 @@ FAMILY: Final = Family(
         quality_stands_once.RULE,
         meter_does_not_edit.RULE,
         valid_reading_has_a_value.RULE,
+        quality_is_given_before_its_message.RULE,
     ),
 )

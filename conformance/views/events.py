@@ -23,7 +23,7 @@ class Detail:
 class EventView:
     """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says.
 
-    meter, usage_point: each of the two, empty where it is not named.
+    meter, usage_point: each of the two, empty where it is not named. severity: None where it has none.
     """
 
     code: Field
@@ -35,6 +35,7 @@ class EventView:
     meter: str
     usage_point: str
     details: tuple[Detail, ...]
+    severity: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _event(event: etree._Element, meter: str, place: str) -> EventView:
         meter,
         usage_point,
         tuple(_details(event, place)) if "EndDeviceEventDetails" in own else (),
+        field_in(own["severity"], where) if "severity" in own else None,
     )
 
 

@@ -23,20 +23,26 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class OperationsView:
-    """An OperationSet. in_order: whether their sequence is to be kept; verb, noun: those of the message's header."""
+    """An OperationSet. in_order: whether their sequence is to be kept; verb, noun: those of the message's header.
+
+    all_or_none: whether none may be carried out where one cannot.
+    """
 
     operations: tuple[Operation, ...]
     in_order: bool
     verb: Field | None
     noun: Field | None
     where: Where
+    all_or_none: bool = False
 
 
 def operations_view(operation_set: etree._Element, verb: Field | None, noun: Field | None) -> OperationsView:
     """The view of an OperationSet. verb, noun: of the message's header, with their places."""
     top = path(operation_set)
-    in_order = text(child(operation_set, "enforceMsgSequence")) in ("true", "1")
-    return OperationsView(tuple(_operations(operation_set, top)), in_order, verb, noun, Where(top, line(operation_set)))
+    in_order, all_or_none = (
+        text(child(operation_set, name)) in ("true", "1") for name in ("enforceMsgSequence", "enforceTransactionalIntegrity")
+    )
+    return OperationsView(tuple(_operations(operation_set, top)), in_order, verb, noun, Where(top, line(operation_set)), all_or_none)
 
 
 def _operations(operation_set: etree._Element, top: str) -> Iterator[Operation]:

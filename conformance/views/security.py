@@ -66,11 +66,19 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """One signature: its algorithm, and its references."""
+    """One signature: its algorithm, and its references.
+
+    signed: its SignedInfo; canonical_method: how that is canonicalised; value: as written, without space; token: where the reference
+    to its token leads, None where it names its key in another way.
+    """
 
     method: Field
     references: tuple[Reference, ...]
     where: Where
+    signed: etree._Element | None
+    canonical_method: str
+    value: str
+    token: Field | None
 
 
 class SecurityView:
@@ -164,7 +172,17 @@ def _signature(element: etree._Element) -> SignatureView:
     algorithm = (method.get("Algorithm") or "") if method is not None else ""
     place = where(method) if method is not None else where(element)
     references = tuple(_reference(inner) for inner in children(info) if local_name(inner) == "Reference") if info is not None else ()
-    return SignatureView(Field.at(place, algorithm), references, where(element))
+    canonical = child(info, "CanonicalizationMethod")
+    token = child(element, "KeyInfo", "SecurityTokenReference", "Reference")
+    return SignatureView(
+        Field.at(place, algorithm),
+        references,
+        where(element),
+        info,
+        (canonical.get("Algorithm") or "") if canonical is not None else "",
+        "".join(text(child(element, "SignatureValue")).split()),
+        Field.at(where(token), token.get("URI") or "") if token is not None else None,
+    )
 
 
 def _reference(element: etree._Element) -> Reference:

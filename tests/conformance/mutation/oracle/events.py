@@ -3,10 +3,10 @@
 from typing import Final
 
 from ami import names
-from tests.conformance.mutation.made import BARE, message
+from tests.conformance.mutation.made import BARE, Edit, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, one_of, with_a_word, without_a_field, without_offset
-from tests.conformance.mutation.tree_edits import both, code, drop, exchange, put, repeat, say, without
+from tests.conformance.mutation.tree_edits import alone, both, code, drop, exchange, put, repeat, say, without
 
 EVENT: Final = "EndDeviceEvent"
 ANY: Final = message(names.END_DEVICE_EVENTS, *BARE)
@@ -14,6 +14,14 @@ HEADED: Final = message(names.END_DEVICE_EVENTS)
 DETAIL: Final = {"name": "phase", "value": "A"}
 TWICE: Final = "EV-14 EV-15"
 """An event that is told with another time is another outage, or another end of it."""
+
+
+def _severities(first: str, second: str) -> Edit:
+    """Two events of one meter, a second apart, told with a severity each."""
+    again = repeat(EVENT, mRID="another", severity=second, createdDateTime=moved(seconds=1))
+    tamper = put(EVENT, "EndDeviceEventType", "3.12.0.257")
+    return both(alone(EVENT), tamper, put(EVENT, "mRID", "one"), put(EVENT, "severity", first), again)
+
 
 MUTATIONS: Final = (
     Mutation("drop", "a number of an event's type", ANY, code(f"{EVENT}/EndDeviceEventType", without_a_field), "EV-01"),
@@ -55,5 +63,9 @@ MUTATIONS: Final = (
         "EV-13",
     ),
     Mutation("recode", "an empty name of a detail", ANY, say(f"{EVENT}/EndDeviceEventDetails/name", ""), "EV-13"),
+    Mutation("recode", "a severity to another writing of it", ANY, _severities("high", "HIGH"), "EV-17"),
+    Mutation("recode", "a severity to a number beside words", ANY, _severities("high", "3"), "EV-17"),
+    Mutation("recode", "an empty severity", ANY, put(EVENT, "severity", ""), "EV-17"),
+    Mutation("neutral", "two severities of one scale", ANY, _severities("high", "low")),
     Mutation("neutral", "events of other meters in another order", ANY, exchange(EVENT)),
 )

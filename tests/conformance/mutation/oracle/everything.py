@@ -6,6 +6,7 @@ from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle import (
     around,
     bytes_of_messages,
+    called,
     configuration,
     controls,
     conversations,
@@ -34,6 +35,7 @@ MUTATIONS: Final[tuple[Mutation[Any], ...]] = (
     *orders.MUTATIONS,
     *linkage.MUTATIONS,
     *configuration.MUTATIONS,
+    *called.MUTATIONS,
     *around.MUTATIONS,
     *security.MUTATIONS,
     *replies.MUTATIONS,

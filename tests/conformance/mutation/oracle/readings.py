@@ -1,9 +1,10 @@
 """Readings: intervals, registers, spans and meters of a MeterReadings."""
 
+from datetime import timedelta
 from typing import Final
 
 from ami import names
-from tests.conformance.generate.making import Object
+from tests.conformance.generate.making import AT, Object, written
 from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import field, moved, one_of, plus, times, without_offset
@@ -25,6 +26,11 @@ WHOLE_SERIES: Final = "MR-06 MR-07 MR-10 MR-18 MR-47"
 
 def _quality(code: str) -> Object:
     return {"ReadingQualityType": code}
+
+
+def _ratio(denominator: str, **more: str) -> Object:
+    """A calculation that is left to the receiver."""
+    return {"scalarDenominator": denominator, "scalarNumerator": "1", "ReadingType": "0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0", **more}
 
 
 MUTATIONS: Final = (
@@ -118,6 +124,24 @@ MUTATIONS: Final = (
         "MR-26",
         WHOLE_SERIES + " MR-04 MR-08 MR-09 MR-27",
     ),
+    Mutation(
+        "shift",
+        "a quality to after its message",
+        HEADED,
+        put(ROW, "ReadingQualities", {"timeStamp": written(AT + timedelta(hours=2)), "ReadingQualityType": "2.0.0"}),
+        "QU-08",
+    ),
+    Mutation(
+        "neutral",
+        "a quality with the moment at which it was given",
+        HEADED,
+        put(ROW, "ReadingQualities", {"timeStamp": written(AT - timedelta(hours=2)), "ReadingQualityType": "2.0.0"}),
+    ),
+    Mutation("recode", "a division by nothing", ANY, put(BLOCK, "PendingCalculation", _ratio("0")), "MR-48"),
+    Mutation(
+        "recode", "a calculation with two factors", ANY, put(BLOCK, "PendingCalculation", _ratio("1000", scalarFloat="0.001")), "MR-48"
+    ),
+    Mutation("neutral", "a calculation that the receiver can do", ANY, put(BLOCK, "PendingCalculation", _ratio("1000"))),
     # What becomes another code.
     Mutation("recode", "a quality to one with two numbers", ANY, put(ROW, "ReadingQualities", _quality("3.8")), "QU-01"),
     Mutation("recode", "a quality to one of no table", ANY, put(ROW, "ReadingQualities", _quality("3.99.0")), "QU-02"),
