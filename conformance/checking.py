@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ami import dialect as dialects
 from ami.findings import Finding, Severity
-from conformance import schema_choice, schema_folder
+from conformance import layers, schema_choice, schema_folder
 from conformance.batch import MOST_BYTES
 from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
@@ -19,6 +19,7 @@ from conformance.inputs.entry import Entry
 from conformance.judge import Judge
 from conformance.judgement import Judgement
 from conformance.large import whole as large
+from conformance.layers import Reached
 from conformance.schema_choice import Used
 from conformance.wrapping import ANY, USUAL
 
@@ -49,7 +50,7 @@ class Checked(NamedTuple):
 
     part: which of the file's messages; empty where the file is the message. form: what the judge was handed; None where nothing was
     judged, and `told` says why. what: verb and noun, as far as known. schemas: which schemas judged it, but for that of the envelope.
-    dialect: the one that its root element is of; empty where that is no message's.
+    dialect: the one that its root element is of; empty where that is no message's. reached: how far the judge came, layer by layer.
     """
 
     file: str
@@ -60,6 +61,7 @@ class Checked(NamedTuple):
     told: str = ""
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
+    reached: Reached = ()
 
     @property
     def name(self) -> str:
@@ -157,9 +159,12 @@ def _large(judge: Judge, path: Path) -> Checked:
     """A file that is not read at once."""
     whole = large.judged(judge, path)
     if whole is None:
-        return Checked(str(path), "", Form.UNREADABLE, "", (Located(large.too_large(path), 0, None),))
+        finding = large.too_large(path)
+        return Checked(str(path), "", Form.UNREADABLE, "", (Located(finding, 0, None),), reached=layers.unreadable(finding))
+    first = whole.first
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
-    return Checked(str(path), "", whole.first.form, _what(whole.first), located, schemas=whole.first.schemas, dialect=whole.first.dialect)
+    came_to = layers.reached_in_pieces(first, [finding for finding, _ in whole.findings])
+    return Checked(str(path), "", first.form, _what(first), located, schemas=first.schemas, dialect=first.dialect, reached=came_to)
 
 
 def _what(judgement: Judgement) -> str:
@@ -181,20 +186,22 @@ def _conversation(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
     for index, finding in judge.conversation(judged.values()):
         together.setdefault(places[index], []).append(finding)
     for place, entry in enumerate(entries):
-        yield _checked(entry, judged.get(place), together.get(place, ()))
+        yield _checked(entry, judged.get(place), together.get(place, ()), is_conversation=True)
 
 
-def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] = ()) -> Checked:
+def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] = (), *, is_conversation: bool = False) -> Checked:
     if entry.capture is None or judgement is None or entry.told:
         refused = (Located(entry.refused, entry.refused.where.line, None),) if entry.refused else ()
-        return Checked(entry.file, entry.part, None, "", refused, entry.told)
+        came_to = layers.unreadable(entry.refused) if entry.refused else ()
+        return Checked(entry.file, entry.part, None, "", refused, entry.told, reached=came_to)
     findings = (*judgement.findings, *also)
     located: tuple[Located, ...] = ()
     if findings:
         shown = excerpts(entry.capture.body, findings)
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
-    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, judgement.dialect)
+    came_to = layers.reached(judgement, is_conversation=is_conversation)
+    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, judgement.dialect, came_to)
 
 
 def _line(entry: Entry, finding: Finding) -> int:

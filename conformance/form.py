@@ -17,5 +17,8 @@ class Form(StrEnum):
     UNREADABLE = "unreadable"
 
 
+ENVELOPES = frozenset({Form.ENVELOPE, Form.ENVELOPE_12})
+"""The forms that hold a message, or should."""
+
 FAULTS = frozenset({Form.FAULT, Form.FAULT_12})
 """The forms that say, instead of a message, that there is none."""

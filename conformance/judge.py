@@ -101,7 +101,7 @@ def _follows(case: Case, cut: Cut, alike: Alike[Case]) -> bool:
         return False
     inside, is_thinned = case.capture.body[cut.start : cut.end], case.thinner is not None
     case.form, case.dialect, case.schemas, case.header, case.reply = model.form, model.dialect, model.schemas, header, model.reply
-    case.views = {**model.views, HeaderView: header}
+    case.unseen, case.views = model.unseen, {**model.views, HeaderView: header}
     case.postponed = model.postponed._replace(inside=inside, said_at=header.at, is_thinned=is_thinned)
     return True
 

@@ -31,7 +31,8 @@ class Judgement:
     """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
 
     views: all of those that hold no tree, by their class. schemas: which schemas judged it, apart from that of the envelope.
-    dialect: the one that its root element is of; empty where that is no message's.
+    dialect: the one that its root element is of; empty where that is no message's. asked: the class of every view that rules were asked
+    of. unseen: why some of its payload was shown to no rule.
     """
 
     capture: Capture
@@ -44,6 +45,8 @@ class Judgement:
     views: Mapping[type, object] = field(default_factory=dict)
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
+    asked: tuple[type, ...] = ()
+    unseen: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -78,11 +81,14 @@ class Case:
     readings: ReadingColumns | None = None
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
+    unseen: str = ""
     unpacked: dict[type, object] = field(default_factory=dict)
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
         findings = in_line_order(self.findings)
-        views = {kind: view for kind, view in (self.views | self.unpacked).items() if kind not in _WITH_A_TREE}
+        every = self.views | self.unpacked
+        views = {kind: view for kind, view in every.items() if kind not in _WITH_A_TREE}
         taken = self.header, self.reply, self.query, self.readings, views, self.schemas
-        return Judgement(self.capture, self.form, findings, *taken, self.dialect)
+        asked = (*every, ReadingColumns) if self.postponed is not None else tuple(every)
+        return Judgement(self.capture, self.form, findings, *taken, self.dialect, asked, self.unseen)

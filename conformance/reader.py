@@ -20,6 +20,7 @@ from conformance.rarities import is_plain, rarities
 from conformance.schema_choice import carried, used
 from conformance.schema_folder import SchemaFolder
 from conformance.surroundings import surroundings
+from conformance.unseen import unseen
 from conformance.views.cells import ReadingCells
 from conformance.views.events import EventsView, events_view
 from conformance.views.header import HeaderView, header_view
@@ -121,6 +122,7 @@ class Reader:
             case.reply = reply_view(reply, carries=content is not None)
             case.views[ReplyView] = case.reply
         is_alone = payload is not None and payload.getnext() is None and payload.getprevious() is None
+        case.unseen = "" if is_alone else unseen(message, payloads, is_unpacked=unpacked is not None)
         operation_set = None if is_alone else child(message, "Payload", "OperationSet")
         if operation_set is not None:
             fields = case.header.fields if case.header else {}
@@ -137,7 +139,7 @@ class Reader:
         _view_payload(payload, inner, self._validate(payload, (), dialect, inner))
         _ask(inner)
         case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
-        case.query, case.readings = inner.query, inner.readings
+        case.query, case.readings, case.schemas = inner.query, inner.readings, (*case.schemas, *inner.schemas)
         case.unpacked = inner.views
 
 
