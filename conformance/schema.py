@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
 from ami.findings import Finding, Severity, Where
+from ami.schemas.padding import is_only_padded
 from conformance.rule import MOST_FINDINGS, Demand
 from conformance.schema_choice import FOLDER, parts, used_for
 from conformance.schema_folder import SchemaFolder
@@ -54,8 +56,14 @@ def breaches(
             found = f"{local_name(part)} in namespace {namespace(part)!r}, which no schema declares"
             findings.append(KNOWN_SCHEMA.finding(where(part), found))
         elif not schema.validate(part):
-            findings += _found(list(schema.error_log)[:MOST_ERRORS_READ], part, dialect_name, folder)
+            findings += _found(_errors(schema), part, dialect_name, folder)
     return findings
+
+
+def _errors(schema: etree.XMLSchema) -> list[Any]:
+    """What a schema has against what it validated last, as much as is read of it; what only the validator dislikes is left out."""
+    errors = (error for error in schema.error_log if not is_only_padded(error.message))
+    return list(islice(errors, MOST_ERRORS_READ))
 
 
 def _found(errors: list[Any], top: etree._Element, dialect_name: str, folder: SchemaFolder | None) -> list[Finding]:

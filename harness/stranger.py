@@ -124,9 +124,6 @@ class Stranger:
         control = {
             "EndDeviceControlType": {"ref": control_type},
             "EndDevices": [{"Names": [{"name": meter}]}],
-            "PanDemandResponse": {},
-            "PanDisplay": {},
-            "PanPricing": {},
         }
         answer = self.call(
             "RequestEndDeviceControls",

@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree
 
 from ami.errors import HarnessError
+from ami.schemas.padding import is_only_padded
 
 ATTEMPTS: Final = 50
 _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
@@ -45,8 +46,8 @@ def first_error(schema: etree.XMLSchema, root: etree._Element) -> str:
     with _VALIDATING:
         if schema.validate(root):
             return ""
-        first = schema.error_log[0]
-        return f"line {first.line}: {first.message}"
+        first = next((error for error in schema.error_log if not is_only_padded(error.message)), None)
+        return "" if first is None else f"line {first.line}: {first.message}"
 
 
 def _knows(schema: etree.XMLSchema, root: etree._Element) -> bool:

@@ -6,6 +6,7 @@ from conformance.family import Family
 from conformance.rules import (
     cancellation_has_one_moment,
     control_duration_is_sane,
+    control_has_one_action,
     control_is_answered_by_its_event,
     control_is_not_for_the_past,
     control_moment_is_clear,
@@ -50,5 +51,6 @@ FAMILY: Final = Family(
         price_tier_is_one_of_them.RULE,
         control_is_answered_by_its_event.RULE,
         event_fits_its_control.RULE,
+        control_has_one_action.RULE,
     ),
 )

@@ -125,7 +125,7 @@ def _control(content: EndDeviceControl) -> str:
     devices = "".join(_named("EndDevices", meter) for meter in content.meters)
     return (
         f"<EndDeviceControl>{_optional('issuerID', content.issuer_id)}{_optional('issuerTrackingID', content.tracking_id)}"
-        f"{_optional('reason', content.reason)}<PanDemandResponse/><PanDisplay/><PanPricing/>"
+        f"{_optional('reason', content.reason)}"
         f"{_ref('EndDeviceControlType', content.control_type)}{devices}</EndDeviceControl>\n"
     )
 

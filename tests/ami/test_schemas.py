@@ -21,7 +21,7 @@ PUBLISHED = {
 }
 NOT_PUBLISHED = set(schemas.PAYLOADS) - PUBLISHED
 
-CONTROL = "<EndDeviceControl><PanDemandResponse/><PanDisplay/><PanPricing/><EndDeviceControlType {}/></EndDeviceControl>"
+CONTROL = "<EndDeviceControl><EndDeviceControlType {}/></EndDeviceControl>"
 EVENT = '<EndDeviceEvent>{}<EndDeviceEventType ref="3.26.0.85"/></EndDeviceEvent>'
 INTERVALS = (
     "<MeterReading><IntervalBlocks>"

@@ -1,5 +1,6 @@
 """Messages that nothing is wrong with, as many kinds as a utility sees, and the ways in which they may be written."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
@@ -144,6 +145,8 @@ def rewritten(body: bytes, style: str) -> bytes:
         return text.replace("<value>0.", "<value>&#48;.").encode()
     if style == "indented":
         return text.replace("><", ">\n  <").encode()
+    if style == "padded":
+        return re.sub("<(timeStamp|value|start|end)>(.*?)</", r"<\1>\n    \2\n  </", text).encode()
     if style == "spaced":
         return text.replace('"/>', '" />').encode()
     if style == "single quotes":
@@ -159,4 +162,4 @@ def rewritten(body: bytes, style: str) -> bytes:
     return body
 
 
-STYLES: Final = ("plain", "comment", "cdata", "reference", "indented", "spaced", "single quotes", "UTF-16", "prefixed")
+STYLES: Final = ("plain", "comment", "cdata", "reference", "indented", "padded", "spaced", "single quotes", "UTF-16", "prefixed")

@@ -130,6 +130,24 @@ def test_ordinary_registers_pass(judge: Judge, pieces: str) -> None:
     assert found(judge, *example.captures(pieces)) == []
 
 
+@pytest.mark.parametrize("pads", ["\n      {}\n    ", " {}", "{}\t"])
+def test_white_space_around_a_moment_passes(judge: Judge, pads: str) -> None:
+    """As pretty printers leave it, and XSD allows it."""
+    plain = "<timeStamp>2026-03-01T00:30:00Z</timeStamp>"
+    padded = plain.replace("2026-03-01T00:30:00Z", pads.format("2026-03-01T00:30:00Z"))
+
+    assert found(judge, *example.captures(padded)) == found(judge, *example.captures(plain)) == []
+    assert "XS-01" in str(found(judge, *example.captures(padded.replace("03-01", "13-01"))))
+
+
+@pytest.mark.parametrize("action", ["", "<PanDemandResponse/>", "<PanDisplay/>", "<PanDemandResponse/><PanDisplay/><PanPricing/>"])
+def test_control_passes_with_and_without_an_action(judge: Judge, action: str) -> None:
+    """A switch is opened without any; one published schema demands three elements that say nothing."""
+    control = f'<EndDeviceControl>{action}<EndDeviceControlType ref="3.31.0.23"/><EndDevices><mRID>M-1</mRID></EndDevices></EndDeviceControl>'
+
+    assert found(judge, *example.captures(control)) == []
+
+
 def test_corrected_and_repeated_intervals_pass(judge: Judge) -> None:
     """The same day again, the day again with one value estimated, and a gap that is filled later."""
     missing = '<ReadingQualities><ReadingQualityType ref="2.5.259"/></ReadingQualities>'

@@ -37,9 +37,7 @@ def _control(make: Maker) -> Object:
         "issuerID": make.some,
         "issuerTrackingID": make.fresh("track"),
         "reason": make.some,
-        "PanDemandResponse": _demand_response(make) if is_load else {},
-        "PanDisplay": _display(make) if make.chance(0.3) else {},
-        "PanPricing": {"PanPricingDetails": _price(make)} if make.chance(0.3) else {},
+        **_action(make, is_load=is_load),
         "EndDeviceControlType": make.random.choice(LOAD_CONTROLS if is_load else SWITCH_CONTROLS),
     }
     part = make.random.choice(list(_TARGETS))
@@ -49,6 +47,17 @@ def _control(make: Maker) -> Object:
     if make.chance():
         control["primaryDeviceTiming"] = _timing(make)
     return control
+
+
+def _action(make: Maker, *, is_load: bool) -> Object:
+    """One action with the others left out or empty, as published schemas differ in; a switch needs none."""
+    does = "PanDemandResponse" if is_load else make.random.choice(["PanDisplay", "PanPricing", ""])
+    actions: Object = {
+        "PanDemandResponse": _demand_response(make) if is_load else {},
+        "PanDisplay": _display(make) if does == "PanDisplay" else {},
+        "PanPricing": {"PanPricingDetails": _price(make)} if does == "PanPricing" else {},
+    }
+    return actions if make.chance() else {name: parts for name, parts in actions.items() if name == does}
 
 
 def _demand_response(make: Maker) -> Object:

@@ -52,13 +52,14 @@ MUTATIONS: Final = (
     Mutation("shift", "a control's end before its start", ANY, say(f"{TIMING}/interval/end", moved(days=-3)), "CO-08", "CO-09 CO-11"),
     Mutation("shift", "a control into the past", HEADED, say(f"{TIMING}/interval/start", moved(days=-5)), "CO-09 CO-11"),
     Mutation("shift", "a duration to seconds", ANY, say(f"{TIMING}/duration", times("60")), "CO-11", "CO-10"),
-    Mutation("shift", "a duration below nothing", ANY, put(LOAD, "duration", "-5"), "CO-10"),
+    Mutation("shift", "a duration below nothing", ANY, put(LOAD, "duration", "-5"), "CO-10", "CO-21"),
     Mutation(
         "recode",
         "a duration that never ends",
         ANY,
         both(alone(CONTROL), put(LOAD, "durationIndefinite", "true"), put(LOAD, "duration", "10")),
         "CO-10",
+        "CO-21",
     ),
     Mutation("recode", "the programme level of a switch", ANY, _on_a_switch(put(CONTROL, "drProgramLevel", "3")), "CO-12"),
     Mutation("shift", "a programme level", ANY, say(f"{CONTROL}/drProgramLevel", plus("100")), "CO-13"),
@@ -71,6 +72,7 @@ MUTATIONS: Final = (
         ANY,
         both(alone(CONTROL), put(LOAD, "cancelNow", "true"), put(LOAD, "cancelDateTime", written(AT + timedelta(hours=2)))),
         "CO-16",
+        "CO-21",
     ),
     Mutation(
         "drop",
@@ -78,6 +80,7 @@ MUTATIONS: Final = (
         ANY,
         both(alone(CONTROL), put(f"{CONTROL}/PanDisplay", "confirmationRequired", "true"), drop(f"{CONTROL}/PanDisplay/textMessage")),
         "CO-17",
+        "CO-21",
     ),
     Mutation("shift", "a price tier", ANY, say(f"{CONTROL}/PanPricing/PanPricingDetails/priceTier", plus("20")), "CO-18"),
     Mutation(
@@ -90,5 +93,13 @@ MUTATIONS: Final = (
             repeat(f"{CONTROL}/PanPricing/PanPricingDetails", price="0.20"),
         ),
         "CO-18",
+        "CO-21",
+    ),
+    Mutation(
+        "repeat",
+        "an action of another kind",
+        ANY,
+        both(alone(CONTROL), put(CONTROL, "PanDemandResponse", {"command": "shed"}), put(CONTROL, "PanDisplay", {"textMessage": "Save"})),
+        "CO-21",
     ),
 )
