@@ -42,7 +42,7 @@ OF_FAMILY: Final[dict[str, Layer]] = {
     **dict.fromkeys(("ME", "HE", "RE", "OP", "PA"), Layer.ENVELOPE),
     **dict.fromkeys(("XS",), Layer.SCHEMA),
     **dict.fromkeys(("RT",), Layer.CODES),
-    **dict.fromkeys(("MR", "QU", "GM", "EV", "CO", "SC", "SR", "LI", "CF"), Layer.MEANING),
+    **dict.fromkeys(("MR", "QU", "GM", "EV", "CO", "SC", "SR", "LI", "CF", "NA"), Layer.MEANING),
     **dict.fromkeys(("CV", "CH"), Layer.CONVERSATION),
     **dict.fromkeys(("WD",), Layer.WSDL),
 }
