@@ -59,7 +59,7 @@ OF_SINGLE: Final[dict[str, Layer]] = {
 def _of(prefix: str, asked: Demand | Rule) -> Layer:
     if isinstance(asked, Rule) and asked.works_on is Conversation:
         return Layer.CONVERSATION
-    return OF_SINGLE.get(asked.id, OF_FAMILY[prefix])
+    return OF_SINGLE.get(asked.id, OF_FAMILY.get(prefix, Layer.MEANING))
 
 
 OF_RULE: Final[dict[str, Layer]] = {asked.id: _of(family.prefix, asked) for family in FAMILIES for asked in family.asked}
