@@ -29,6 +29,9 @@ MOST_BYTES: Final = 24 * 1024
 MOST_MEMBERS: Final = 8
 """Of one message; what many meters say together is a question to a message of many."""
 
+_END_WITHIN: Final = 1024
+"""Bytes of the end of a message, in which the end of its payload stands."""
+
 _MEMBER = re.compile(r"/MeterReading\[(\d+)\]")
 _NEAR: Final = 400 * 86_400 * MICROSECONDS
 _LARGE: Final = 10**13
@@ -73,7 +76,7 @@ class _SideBySide(ReadingColumns):
 
 def cut_out(raw: bytes) -> Cut | None:
     """Where the readings of a message lie; None where it is large, or written in a way that only its tree shows."""
-    top = _TOP.search(raw) if len(raw) <= MOST_BYTES else None
+    top = _TOP.search(raw) if len(raw) <= MOST_BYTES and b"MeterReadings>" in raw[-_END_WITHIN:] else None
     if top is None:
         return None
     name = (top[1] + b":" if top[1] else b"") + b"MeterReadings>"

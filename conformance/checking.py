@@ -91,7 +91,7 @@ def check(
     return list(checks(files.listed(named), dialect, schemas=schemas, jobs=jobs, told=told))
 
 
-def checks(paths: Sequence[Path], dialect: str, *, schemas: Path | None, jobs: int, told: Told) -> Iterator[Checked]:
+def checks(paths: Sequence[str], dialect: str, *, schemas: Path | None, jobs: int, told: Told) -> Iterator[Checked]:
     """As `check`, for files that are listed already, one after the other."""
     _judge(dialect, schemas)  # before the processes part, so that each has it already
     if jobs <= 1 or len(paths) == 1:
@@ -104,7 +104,7 @@ def checks(paths: Sequence[Path], dialect: str, *, schemas: Path | None, jobs: i
             told(len(chunk))
 
 
-def _chunks(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
+def _chunks(paths: Sequence[str], size: int) -> Iterator[list[str]]:
     rest = iter(paths)
     while chunk := list(islice(rest, size)):
         yield chunk
@@ -119,11 +119,11 @@ def _judge(dialect: str, schemas: Path | None) -> Judge:
     return Judge(dialect, folder)
 
 
-def _checked_list(paths: Iterable[Path], dialect: str, schemas: Path | None) -> list[Checked]:
+def _checked_list(paths: Iterable[str], dialect: str, schemas: Path | None) -> list[Checked]:
     return list(_checked_files(paths, dialect, schemas, lambda _: None))
 
 
-def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, told: Told) -> Iterator[Checked]:
+def _checked_files(paths: Iterable[str], dialect: str, schemas: Path | None, told: Told) -> Iterator[Checked]:
     judge = _judge(dialect, schemas)
     alone: list[Entry] = []
     together: list[Entry] = []
@@ -155,16 +155,16 @@ def _checked_files(paths: Iterable[Path], dialect: str, schemas: Path | None, to
     yield from _each(judge, alone)
 
 
-def _large(judge: Judge, path: Path) -> Checked:
+def _large(judge: Judge, path: str) -> Checked:
     """A file that is not read at once."""
-    whole = large.judged(judge, path)
+    whole = large.judged(judge, Path(path))
     if whole is None:
-        finding = large.too_large(path)
-        return Checked(str(path), "", Form.UNREADABLE, "", (Located(finding, 0, None),), reached=layers.unreadable(finding))
+        finding = large.too_large(Path(path))
+        return Checked(path, "", Form.UNREADABLE, "", (Located(finding, 0, None),), reached=layers.unreadable(finding))
     first = whole.first
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
     came_to = layers.reached_in_pieces(first, [finding for finding, _ in whole.findings])
-    return Checked(str(path), "", first.form, _what(first), located, schemas=first.schemas, dialect=first.dialect, reached=came_to)
+    return Checked(path, "", first.form, _what(first), located, schemas=first.schemas, dialect=first.dialect, reached=came_to)
 
 
 def _what(judgement: Judgement) -> str:

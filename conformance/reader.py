@@ -17,7 +17,7 @@ from conformance.judgement import Case
 from conformance.parser import parsed, parser
 from conformance.payload_views import WORK, view_of
 from conformance.rarities import is_plain, rarities
-from conformance.schema_choice import carried, used
+from conformance.schema_choice import OPEN, carried, used
 from conformance.schema_folder import SchemaFolder
 from conformance.surroundings import surroundings
 from conformance.unseen import unseen
@@ -26,7 +26,7 @@ from conformance.views.events import EventsView, events_view
 from conformance.views.header import HeaderView, header_view
 from conformance.views.operations import OperationsView, operations_view
 from conformance.views.orders import QueryView
-from conformance.views.place import Field, child, local_name, namespace, path, where
+from conformance.views.place import Field, child, first_named, local_name, namespace, path, where
 from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView, reply_view
 from conformance.views.scan import scan
@@ -108,16 +108,17 @@ class Reader:
     def _view_message(
         self, message: etree._Element, payloads: Sequence[etree._Element], recognised: wrapping.Recognised, case: Case, is_valid: bool
     ) -> None:
-        header, payload = child(message, "Header"), _main(payloads)
+        parts, payload = first_named(message), _main(payloads)
+        header, reply = parts.get("Header"), parts.get("Reply")
         packed = compressed.compressed_in(message) if payload is None else None
         unpacked = _unpacked(packed, case) if packed is not None else None
         content = Field.at(where(payload), local_name(payload)) if payload is not None else None
         if packed is not None and unpacked is not None:
             content = Field.at(where(packed), local_name(unpacked))
         if header is not None:
-            case.header = header_view(message, header, content, recognised, case.capture)
+            carries = any(len(parts.get(part, ())) for part in OPEN)
+            case.header = header_view(message, header, content, recognised, case.capture, carries=carries)
             case.views[HeaderView] = case.header
-        reply = child(message, "Reply")
         if reply is not None:
             case.reply = reply_view(reply, carries=content is not None)
             case.views[ReplyView] = case.reply

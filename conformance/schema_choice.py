@@ -16,7 +16,7 @@ from conformance.views.place import children, local_name, namespace
 FOLDER: Final = "folder"
 """The origin of a schema that somebody put in the place of ours."""
 
-_OPEN: Final = ("Payload", "Request")
+OPEN: Final = ("Payload", "Request")
 """The parts of a message that hold what is not of the message's own namespace."""
 
 _ANYTHING = Template("""\
@@ -77,7 +77,7 @@ def carried(message: etree._Element, dialect_name: str) -> Iterator[etree._Eleme
     """The payloads and queries in a message."""
     own = (namespace(message), dialect(dialect_name).header_namespace)
     for part in children(message):
-        if local_name(part) in _OPEN:
+        if local_name(part) in OPEN:
             yield from (element for element in children(part) if namespace(element) not in own)
 
 

@@ -1,7 +1,7 @@
 """What a file's content is, by its first bytes, and the messages in it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from conformance.capture import Capture
@@ -21,9 +21,9 @@ _JSON = re.compile(rb"\s*\{")
 _SOAPUI = re.compile(rb"<(?:[\w.-]+:)?soapui-project[\s/>]")
 
 
-def entries(file: str, raw: bytes) -> Iterator[Entry]:
+def entries(file: str, raw: bytes) -> Iterable[Entry]:
     """The messages in a file's bytes, in the order in which they stand there. file: its name, of which only the ending matters."""
-    yield from _reader(file, raw)(file, raw)
+    return _reader(file, raw)(file, raw)
 
 
 def is_alone(file: str, head: bytes) -> bool:
@@ -31,13 +31,15 @@ def is_alone(file: str, head: bytes) -> bool:
     return not head.startswith(ARCHIVE) and _reader(file, head) is _alone
 
 
-def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterator[Entry]]:
+def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterable[Entry]]:
     head = raw[:HEAD]
-    ending = file.lower()
+    ending = file[-len(".ndjson") :].lower()
     if ending.endswith(".har"):
         return har.entries
-    if ending.endswith(".ndjson"):
+    if ending == ".ndjson":
         return record.entries
+    if head[:1] == b"<":
+        return soapui.entries if b"soapui-project" in head and _SOAPUI.search(head) else _alone
     if _JSON.match(head):
         if b'"log"' in head:
             return har.entries
@@ -50,5 +52,5 @@ def _reader(file: str, raw: bytes) -> Callable[[str, bytes], Iterator[Entry]]:
     return _alone
 
 
-def _alone(file: str, raw: bytes) -> Iterator[Entry]:
-    yield Entry(file, capture=Capture(raw))
+def _alone(file: str, raw: bytes) -> Iterable[Entry]:
+    return (Entry(file, capture=Capture(raw)),)

@@ -89,9 +89,12 @@ class HeaderView:
 
 
 def header_view(
-    message: etree._Element, header: etree._Element, carried: Field | None, wrapping: Recognised, capture: Capture
+    message: etree._Element, header: etree._Element, carried: Field | None, wrapping: Recognised, capture: Capture, *, carries: bool
 ) -> HeaderView:
-    """The view of a message's header. carried: the name and place of the element that the message carries or asks with."""
+    """The view of a message's header. carried: the name and place of the element that the message carries or asks with, if it is known.
+
+    carries: whether there is any.
+    """
     top = path(header)
     fields: dict[str, Field] = {}
     parts: dict[str, list[Field]] = {}
@@ -105,6 +108,5 @@ def header_view(
     root = Field.at(Where(top.rpartition("/")[0], line(message)), local_name(message))
     stamp = fields.get("Timestamp")
     at = moment(stamp.text) if stamp else None
-    carries = any(len(part) for part in children(message) if local_name(part) in ("Payload", "Request"))
     frozen = {name: tuple(found) for name, found in parts.items()}
     return HeaderView(fields, Where(top, line(header)), root, wrapping, carried, capture, at, frozen, carries)

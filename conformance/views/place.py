@@ -44,7 +44,12 @@ def _without_namespace(tag: str) -> str:
 
 def namespace(element: etree._Element) -> str:
     """The namespace of an element; empty for none."""
-    return str(element.tag).rpartition("}")[0][1:]
+    return _namespace(str(element.tag))
+
+
+@lru_cache(maxsize=4096)
+def _namespace(tag: str) -> str:
+    return tag.rpartition("}")[0][1:]
 
 
 def children(element: etree._Element, name: str = "*") -> Iterator[etree._Element]:

@@ -185,7 +185,7 @@ def test_archive_is_read_like_a_folder_with_archives_in_it(tmp_path: Path) -> No
     inner = zipped({"deep/capture.har": har(exchange("<a/>", {"text": "<b/>"})).encode(), "notes.txt": b"no message"})
     path = tmp_path / "all.zip"
     path.write_bytes(zipped({"z.xml": b"<z/>", "inner.zip": inner}))
-    found = list(files.entries(path))
+    found = list(files.entries(str(path)))
 
     assert [entry.part for entry in found] == [
         "#inner.zip#deep/capture.har#1 request",
@@ -241,7 +241,7 @@ def test_folder_is_searched_for_what_may_hold_messages(tmp_path: Path) -> None:
     for name in ("b/deep.SOAP", "a.xml", "notes.txt", "x.har", "z.zip"):
         (tmp_path / name).write_bytes(b"")
 
-    assert [path.relative_to(tmp_path).as_posix() for path in files.listed([tmp_path])] == ["a.xml", "b/deep.SOAP", "x.har", "z.zip"]
+    assert [Path(name).relative_to(tmp_path).as_posix() for name in files.listed([tmp_path])] == ["a.xml", "b/deep.SOAP", "x.har", "z.zip"]
 
 
 @given(st.sampled_from(["a.har", "a.ndjson", "a.http", "a.xml", "a.zip"]), st.binary(max_size=300))
