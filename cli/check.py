@@ -16,7 +16,7 @@ from cli.schemas import Folder
 from conformance import checking
 from conformance.inputs import files
 from conformance.wrapping import ANY
-from reports.checked import difference
+from reports.checked import difference, standings
 from reports.checked.outcome import dialects_told, outcome, schemas_told, told
 
 EXAMPLES = (
@@ -77,6 +77,10 @@ def command(
     With --diff the exit code is 1 where there are new errors. With --profile a finding whose severity was changed says so, and by whom;
     what the profile did, and what in it no longer matches anything, is said at the end.
 
+    Layers of a message that could not be reached are named with the reason (not judged: ...), and at the end stands in how many messages
+    each layer was judged: bytes and encoding, XML, HTTP, SOAP, WS-Addressing, WS-Security, message envelope, schema, codes, meaning,
+    conversation.
+
     Exit code: 0 no finding is an error, 1 at least one is, 2 there was no message to judge, 64 bad usage or a file that cannot be read.
     """
     destinations = check_forms.destinations(forms or (), outputs or ())
@@ -87,7 +91,7 @@ def command(
     code = EXIT_CODES[outcome(checked)]
     for form, path in destinations:
         check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
-    for line in filter(None, (told(checked), dialects_told(checked), schemas_told(checked), *using.told())):
+    for line in filter(None, (told(checked), *standings.told(checked), dialects_told(checked), schemas_told(checked), *using.told())):
         Console(stderr=True).print(line, highlight=False, soft_wrap=True)
     return code
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from ami.errors import ConfigurationError
 from ami.ports import Json
 from conformance.checking import Checked
-from reports.checked import difference
+from reports.checked import difference, standings
 from reports.checked.as_html import as_html
 from reports.checked.as_json import as_json
 from reports.checked.as_junit import as_junit
@@ -104,7 +104,7 @@ def _whole(form: Form, checked: Sequence[Checked], named: Sequence[str], dialect
     told = (lines(each) if form is Form.LINES else (text.plain for text in in_full(each)) for each in checked)
     listed = [line for each in told for line in each]
     if form is Form.TEXT:
-        listed += filter(None, [dialects_told(checked)])
+        listed += filter(None, [*standings.told(checked), dialects_told(checked)])
     return "".join(f"{line}\n" for line in listed).encode("utf-8", "replace")
 
 

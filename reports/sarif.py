@@ -47,8 +47,36 @@ class Issue(NamedTuple):
     told_apart: tuple[str, ...] = ()
 
 
-def log(issues: Sequence[Issue], rules: Iterable[Broken], version: str, *, complete: bool = True) -> dict[str, Json]:
-    """The whole log. rules: those that any issue may break; only those that one does break are told. complete: nothing was left out."""
+class Notice(NamedTuple):
+    """What a reader of results has to know about how they came about. file: as that of an Issue; place: what of it, may be empty."""
+
+    file: str
+    text: str
+    place: str = ""
+
+
+NOT_JUDGED: Final[dict[str, Json]] = {
+    "id": "not-judged",
+    "shortDescription": {"text": "What of a file was not judged, and why: it may hold more than was found."},
+    "defaultConfiguration": {"level": "warning"},
+}
+"""What notices are about."""
+
+
+def log(
+    issues: Sequence[Issue],
+    rules: Iterable[Broken],
+    version: str,
+    *,
+    complete: bool = True,
+    notices: Sequence[Notice] = (),
+    properties: dict[str, Json] | None = None,
+) -> dict[str, Json]:
+    """The whole log.
+
+    rules: those that any issue may break; only those that one does break are told. complete: nothing was left out. notices: of what
+    was not judged. properties: of the whole run.
+    """
     broken = {issue.rule_id for issue in issues}
     told = [rule for rule in rules if rule.id in broken]
     places = {rule.id: place for place, rule in enumerate(told)}
@@ -57,14 +85,32 @@ def log(issues: Sequence[Issue], rules: Iterable[Broken], version: str, *, compl
         "semanticVersion": version,
         "rules": [_rule(rule) for rule in told],
     }
+    invocation: dict[str, Json] = {"executionSuccessful": complete}
+    if notices:
+        driver["notifications"] = [NOT_JUDGED]
+        invocation["toolExecutionNotifications"] = [_notification(notice) for notice in notices]
     run: dict[str, Json] = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": complete}],
+        "invocations": [invocation],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "Where the command was called."}}},
         "columnKind": "unicodeCodePoints",
         "results": _results(issues, places),
     }
+    if properties:
+        run["properties"] = properties
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
+
+
+def _notification(notice: Notice) -> Json:
+    location: dict[str, Json] = {"physicalLocation": {"artifactLocation": artifact(notice.file)}}
+    if notice.place:
+        location["logicalLocations"] = [{"fullyQualifiedName": legible(notice.place)}]
+    return {
+        "descriptor": {"id": NOT_JUDGED["id"], "index": 0},
+        "level": "warning",
+        "message": {"text": legible(notice.text)},
+        "locations": [location],
+    }
 
 
 def _rule(rule: Broken) -> Json:

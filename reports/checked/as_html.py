@@ -9,8 +9,10 @@ from markupsafe import Markup
 from ami.findings import Severity
 from ami.outcomes import Outcome
 from conformance.checking import Checked
+from reports.checked import standings
 from reports.checked.asked import broken
 from reports.checked.outcome import counted, judged_in, outcome, schemas_told, told
+from reports.checked.text import not_judged
 from reports.legible import legible
 from reports.site import styles
 
@@ -43,8 +45,10 @@ def as_html(checked: Sequence[Checked], dialect: str, when: str) -> str:
         when=when,
         counted=counted(checked),
         severities=tuple(Severity),
-        messages=[each for each in checked if each.findings or each.told],
-        clean=[each for each in checked if not each.findings and not each.told],
+        messages=[each for each in checked if each.findings or not_judged(each)],
+        clean=[each for each in checked if not each.findings and not not_judged(each)],
+        not_judged=not_judged,
+        layers=standings.rows(checked) if any(each.reached for each in checked) else (),
         broken=broken,
         style=Markup(styles.ours("contents")),  # noqa: S704 - our own file
         icons=Markup(icons),  # noqa: S704 - our own file

@@ -6,6 +6,8 @@ from typing import Final
 from ami.ports import Json
 from conformance.checking import Checked, Located
 from conformance.form import Form
+from conformance.layers import Standing
+from reports.checked import standings
 from reports.checked.asked import broken
 from reports.checked.outcome import counted
 
@@ -19,6 +21,7 @@ def as_json(checked: Sequence[Checked], named: Sequence[str], dialect: str, code
         "dialect": dialect,
         "named": list(named),
         "files": [_message(each) for each in checked],
+        "layers": {row.layer.value: row.figures() for row in standings.rows(checked)},
         "counted": {severity.value: number for severity, number in counted(checked).items()},
         "messages": sum(each.is_judged for each in checked),
         "exit_code": code,
@@ -34,7 +37,17 @@ def _message(checked: Checked) -> Json:
         "dialect": checked.dialect or None,
         "told": checked.told or None,
         "schemas": [{"element": used.element, "origin": used.origin, "file": used.file} for used in checked.schemas],
+        "layers": _layers(standings.of(checked)) if checked.reached else None,
         "findings": [_finding(located) for located in checked.findings],
+    }
+
+
+def _layers(standing: Standing) -> Json:
+    return {
+        "fine": [layer.value for layer in standing.fine],
+        "found": {layer.value: number for layer, number in standing.found.items()},
+        "absent": {layer.value: why for layer, why in standing.absent.items()},
+        "not_reached": {layer.value: why for layer, why in standing.not_reached.items()},
     }
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from lxml import etree
 
 from conformance.checking import Checked
-from reports.checked.text import line
+from reports.checked.text import line, not_judged
 from reports.legible import legible
 
 _COUNTS = ("tests", "failures", "errors", "skipped")
@@ -43,13 +43,15 @@ def _case(suite: etree._Element, checked: Checked, name: str) -> None:
     case = etree.SubElement(
         suite, "testcase", name=legible(name), classname=legible(checked.file), file=legible(checked.file), time="0.000"
     )
-    lines = "\n".join(line(checked, located) for located in checked.findings)
+    is_skipped = not checked.is_judged and not checked.has_errors
+    left_out = "" if is_skipped else not_judged(checked)
+    lines = "\n".join([*(line(checked, located) for located in checked.findings), *([f"not judged: {left_out}"] if left_out else ())])
     if checked.has_errors:
         first = next(each.finding for each in checked.findings if each.finding.severity == "error")
         element = etree.SubElement(case, "failure", message=legible(str(first)), type=first.rule_id)
         element.text = legible(lines)
         return
-    if not checked.is_judged:
+    if is_skipped:
         etree.SubElement(case, "skipped", message=legible(checked.told or "no message in it"), type="no message")
     if lines:
         etree.SubElement(case, "system-out").text = legible(lines)

@@ -5,15 +5,24 @@ from collections.abc import Sequence
 from ami.ports import Json
 from conformance.checking import Checked
 from harness.product import product_version
+from reports.checked import standings
 from reports.checked.asked import everything
-from reports.sarif import Issue, log
+from reports.checked.text import not_judged
+from reports.sarif import Issue, Notice, log
 
 STANDARD_INPUT = "standard-input"
 
 
 def as_sarif(checked: Sequence[Checked]) -> dict[str, Json]:
     """The whole log."""
-    return log([issue for each in checked for issue in _issues(each)], everything(), product_version())
+    issues = [issue for each in checked for issue in _issues(each)]
+    notices = [Notice(_file(each), f"Not judged: {not_judged(each)}", each.part) for each in checked if not_judged(each)]
+    counted: Json = {row.layer.value: row.figures() for row in standings.rows(checked)}
+    return log(issues, everything(), product_version(), notices=notices, properties={"layers": counted})
+
+
+def _file(checked: Checked) -> str:
+    return STANDARD_INPUT if checked.file == "-" else checked.file
 
 
 def _issues(checked: Checked) -> list[Issue]:
@@ -27,7 +36,7 @@ def _issues(checked: Checked) -> list[Issue]:
                 finding.rule_id,
                 finding.severity,
                 f"Expected {finding.expected}; found {finding.found}{inside}",
-                STANDARD_INPUT if checked.file == "-" else checked.file,
+                _file(checked),
                 line,
                 excerpt.column if is_own and excerpt else 0,
                 f"{checked.part}{finding.where.path}",

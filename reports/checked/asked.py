@@ -18,8 +18,7 @@ def everything() -> tuple[Broken, ...]:
 
 
 def _described(asked: Demand | Rule) -> Broken:
-    mend = asked.mend if isinstance(asked, Rule) else ""
-    return Broken(asked.id, asked.requires, asked.why, mend, asked.source, asked.severity)
+    return Broken(asked.id, asked.requires, asked.why, asked.mend, asked.source, asked.severity)
 
 
 _BY_ID: Final = {asked.id: _described(asked) for asked in EVERYTHING}

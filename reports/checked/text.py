@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from ami.findings import Severity
+from conformance import layers
 from conformance.checking import Checked, Located
 from reports.checked.asked import broken
 from reports.legible import legible
@@ -21,19 +22,28 @@ def line(checked: Checked, located: Located) -> str:
     return f"{checked.name}:{number}: {' '.join(legible(said).split())}"
 
 
+def not_judged(checked: Checked) -> str:
+    """What of a message, or of a file without one, was not judged, and why; empty where all of it was."""
+    return checked.told or layers.told(checked.reached)
+
+
 def lines(checked: Checked) -> Iterator[str]:
-    """A line for each finding, and one for a file that holds no message."""
+    """A line for each finding, and one for what was not judged."""
     yield from (line(checked, located) for located in checked.findings)
-    if checked.told:
-        yield f"{checked.name}: not judged: {checked.told}"
+    left_out = not_judged(checked)
+    if left_out:
+        yield f"{checked.name}: not judged: {left_out}"
 
 
 def in_full(checked: Checked) -> Iterator[Text]:
     """Each finding with the piece of the message, what was expected and found, the clause, and how to mend it."""
     for located in checked.findings:
         yield from _finding(checked, located)
-    if checked.told:
-        yield Text.assemble((checked.name, "bold"), (f"  not judged: {legible(checked.told)}", "cyan"))
+    left_out = not_judged(checked)
+    if left_out:
+        yield Text.assemble((checked.name, "bold"), (f"  not judged: {legible(left_out)}", "cyan"))
+        if checked.findings:
+            yield Text("")
 
 
 def _finding(checked: Checked, located: Located) -> Iterator[Text]:

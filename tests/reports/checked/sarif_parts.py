@@ -51,21 +51,42 @@ _RESULT: Final = _object(
     },
     {"ruleIndex": {"type": "integer", "minimum": -1}},
 )
+_DESCRIPTOR: Final = _object(
+    {"id": {"type": "string", "minLength": 1}, "shortDescription": _TEXT, "defaultConfiguration": _object({"level": _LEVEL})}
+)
+_NOTIFICATION: Final = _object(
+    {
+        "message": _TEXT,
+        "level": _LEVEL,
+        "descriptor": _object({"id": {"type": "string"}, "index": {"type": "integer", "minimum": 0}}),
+        "locations": _array(
+            _object(
+                {"physicalLocation": _object({"artifactLocation": _ARTIFACT})},
+                {"logicalLocations": _array(_object({"fullyQualifiedName": {"type": "string"}}))},
+            ),
+            minItems=1,
+        ),
+    }
+)
 _RUN: Final = _object(
     {
         "tool": _object(
             {
                 "driver": _object(
-                    {"name": {"type": "string"}, "rules": _array(_RULE, uniqueItems=True)}, {"semanticVersion": {"type": "string"}}
+                    {"name": {"type": "string"}, "rules": _array(_RULE, uniqueItems=True)},
+                    {"semanticVersion": {"type": "string"}, "notifications": _array(_DESCRIPTOR, uniqueItems=True)},
                 )
             }
         ),
         "results": _array(_RESULT),
     },
     {
-        "invocations": _array(_object({"executionSuccessful": {"type": "boolean"}})),
+        "invocations": _array(
+            _object({"executionSuccessful": {"type": "boolean"}}, {"toolExecutionNotifications": _array(_NOTIFICATION)}), maxItems=1
+        ),
         "originalUriBaseIds": {"type": "object"},
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "properties": {"type": "object"},
     },
 )
 LOG: Final = _object({"version": {"const": "2.1.0"}, "runs": _array(_RUN)}, {"$schema": {"type": "string", "format": "uri"}})

@@ -1,5 +1,7 @@
 """Every form in which somebody reads what `metergate check` found."""
 
+import base64
+import gzip
 import json
 import re
 from datetime import UTC, datetime
@@ -12,7 +14,8 @@ from lxml import etree
 
 from ami.outcomes import Outcome
 from conformance.checking import Checked, check
-from reports.checked import difference
+from conformance.example import document
+from reports.checked import difference, standings
 from reports.checked.as_html import as_html
 from reports.checked.as_json import as_json
 from reports.checked.as_junit import as_junit
@@ -24,6 +27,7 @@ from tests.reports.checked.sarif_parts import LOG
 from tests.reports.checked.sarif_standard import standard
 
 HOUSE = Path(__file__).resolve().parents[3]
+BELOW_XML = "SOAP, WS-Addressing, WS-Security, message envelope, schema, codes, meaning (the XML is broken at line 2)"
 SCHEMA = json.loads((HOUSE / "docs" / "check.schema.json").read_text("utf-8"))
 JUNIT = HOUSE / "tests" / "reports" / "junit.xsd"
 
@@ -60,6 +64,13 @@ def test_json_keeps_to_its_schema(checked: list[Checked]) -> None:
     (found,) = bad["findings"]
     excerpt = found["excerpt"]
     assert found["line"] == found["file_line"] > 0
+    assert bad["layers"]["found"] == {"meaning": 1}
+    assert {clean["layers"]["absent"][name] for name in ("HTTP", "conversation")} == {"HTTP was not heard", "no conversation"}
+    assert recorded["layers"]["absent"].keys() == {"HTTP", "WS-Addressing", "WS-Security"}
+    assert empty["layers"] is None
+    assert set(broken["layers"]["not_reached"].values()) == {"the XML is broken at line 2"}
+    assert made["layers"]["XML"] == {"fine": 5, "found": 1, "absent": 0, "not_reached": 0}
+    assert made["layers"]["conversation"] == {"fine": 2, "found": 0, "absent": 4, "not_reached": 0}
     assert excerpt["text"][excerpt["begin"] : excerpt["end"]] == "<timeStamp>2026-03-01T00:30:00</timeStamp>"
     assert found["clause"] == "IEC 61968-9, Reading.timeStamp"
 
@@ -95,6 +106,29 @@ def test_sarif_shows_the_line_of_the_file(checked: list[Checked]) -> None:
     assert results[1]["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
     assert len({result["partialFingerprints"]["metergate/v1"] for result in results}) == len(results)
     assert rules[results[0]["ruleIndex"]]["help"]["text"].startswith("Asks for every reading's timestamp")
+    assert run["properties"]["layers"]["schema"] == {"fine": 5, "found": 0, "absent": 0, "not_reached": 1}
+
+
+def test_sarif_notes_what_was_not_judged(checked: list[Checked]) -> None:
+    """Beside the results, where it does not count as one of them."""
+    made: dict[str, Any] = as_sarif(checked)
+    (run,) = made["runs"]
+    (invocation,) = run["invocations"]
+    notes = [
+        (note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], note["message"]["text"])
+        for note in invocation["toolExecutionNotifications"]
+    ]
+
+    assert notes == [("in/e.har", "Not judged: no request in it carries XML"), ("in/f.xml", f"Not judged: {BELOW_XML}")]
+    assert run["tool"]["driver"]["notifications"][0]["id"] == invocation["toolExecutionNotifications"][0]["descriptor"]["id"]
+    assert "toolExecutionNotifications" not in as_sarif_of(checked[4:5])["invocations"][0]
+
+
+def as_sarif_of(checked: list[Checked]) -> dict[str, Any]:
+    """The one run of a log."""
+    made: dict[str, Any] = as_sarif(checked)
+    (run,) = made["runs"]
+    return dict(run)
 
 
 def test_sarif_fingerprint_stays_when_lines_move(checked: list[Checked]) -> None:
@@ -130,6 +164,7 @@ def test_junit_has_a_case_for_each_message(checked: list[Checked]) -> None:
         "in/e.har#message": ["skipped"],
         "in/f.xml#message": ["failure"],
     }
+    assert [(failure.text or "").endswith(f"\nnot judged: {BELOW_XML}") for failure in made.iter("failure")] == [False, False, True]
 
 
 def test_page_loads_nothing_and_escapes_everything(tmp_path: Path) -> None:
@@ -151,6 +186,36 @@ def test_page_names_each_finding_with_its_mark(checked: list[Checked]) -> None:
     assert "in/b.har#1 request" in page
     assert "no request in it carries XML" in page
     assert page.count('class="finding error"') == 3
+    assert f"<b>Not judged:</b> {BELOW_XML}" in page
+    assert re.findall(r">(\d+)<", page.partition('<th scope="row">schema</th>')[2].partition("</tr>")[0]) == ["5", "0", "1", "0"]
+
+
+def test_layers_of_all_messages_are_told_in_two_lines(checked: list[Checked]) -> None:
+    """In how many each was judged, and in how many not; without a message there is nothing to say."""
+    _, _, _, _, clean, empty, _ = checked
+
+    assert standings.told(checked) == [
+        "layers judged: bytes and encoding, XML (all 6); SOAP, message envelope, schema, codes (5); meaning (4); conversation (2);"
+        " HTTP, WS-Addressing, WS-Security (none)",
+        "layers not reached: SOAP, WS-Addressing, WS-Security, message envelope, schema, codes, meaning (1)",
+    ]
+    assert standings.told([clean]) == [
+        "layers judged: bytes and encoding, XML, SOAP, message envelope, schema, codes, meaning (all);"
+        " HTTP, WS-Addressing, WS-Security, conversation (none)"
+    ]
+    assert standings.told([empty]) == []
+
+
+def test_message_that_was_not_judged_to_its_end_is_not_listed_as_clean(tmp_path: Path) -> None:
+    """Though nothing was found in it."""
+    path = tmp_path / "a.xml"
+    packed = b">" + base64.b64encode(gzip.compress(b"{}")) + b"</Compressed>"
+    path.write_bytes(re.sub(rb">[^<]*</Compressed>", packed, document("{compressed message, another Format}")))
+    checked = judged_again(path)
+    page = as_html(checked, "2011", "today")
+
+    assert list(lines(checked[0])) == [f"{path}: not judged: schema, codes, meaning (what is compressed is not said to be XML)"]
+    assert str(path) not in page.partition('<section id="clean">')[2]
 
 
 def test_lines_are_one_for_each_finding(checked: list[Checked]) -> None:
@@ -163,7 +228,9 @@ def test_lines_are_one_for_each_finding(checked: list[Checked]) -> None:
         "in/c.xml",
         "in/e.har",
         "in/f.xml",
+        "in/f.xml",
     ]
+    assert told_lines[-1] == f"in/f.xml: not judged: {BELOW_XML}"
     assert told_lines[3] == "in/e.har: not judged: no request in it carries XML"
 
 
