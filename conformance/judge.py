@@ -73,7 +73,13 @@ class Judge:
         if alike is not None and _follows(case, cut, alike):
             return case
         self._reader.read(case)
-        if case.header is not None and case.postponed is not None and not case.findings and case.views.keys() <= _OF_A_MODEL:
+        if (
+            case.header is not None
+            and case.postponed is not None
+            and not case.findings
+            and not case.unpacked
+            and case.views.keys() <= _OF_A_MODEL
+        ):
             likeness.remember(body, cut._replace(end=cut.end - len(case.capture.body) + len(body)), case.header, case)
         return case
 

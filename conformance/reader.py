@@ -110,10 +110,11 @@ class Reader:
     ) -> None:
         parts, payload = first_named(message), _main(payloads)
         header, reply = parts.get("Header"), parts.get("Reply")
-        packed = compressed.compressed_in(message) if payload is None else None
+        is_alone = payload is not None and payload.getnext() is None and payload.getprevious() is None
+        packed = None if is_alone else compressed.compressed_in(message)
         unpacked = _unpacked(packed, case) if packed is not None else None
         content = Field.at(where(payload), local_name(payload)) if payload is not None else None
-        if packed is not None and unpacked is not None:
+        if packed is not None and unpacked is not None and (content is None or content.text != local_name(unpacked)):
             content = Field.at(where(packed), local_name(unpacked))
         if header is not None:
             carries = any(len(parts.get(part, ())) for part in OPEN)
@@ -122,7 +123,6 @@ class Reader:
         if reply is not None:
             case.reply = reply_view(reply, carries=content is not None)
             case.views[ReplyView] = case.reply
-        is_alone = payload is not None and payload.getnext() is None and payload.getprevious() is None
         case.unseen = "" if is_alone else unseen(message, payloads, is_unpacked=unpacked is not None)
         operation_set = None if is_alone else child(message, "Payload", "OperationSet")
         if operation_set is not None:
@@ -130,7 +130,7 @@ class Reader:
             case.views[OperationsView] = operations_view(operation_set, fields.get("Verb"), fields.get("Noun"))
         if payload is not None:
             _view_payload(payload, case, is_valid)
-        elif packed is not None and unpacked is not None:
+        if packed is not None and unpacked is not None:
             self._read_unpacked(unpacked, packed, recognised.dialect.name, case)
 
     def _read_unpacked(self, payload: etree._Element, packed: etree._Element, dialect: str, case: Case) -> None:
@@ -140,7 +140,11 @@ class Reader:
         _view_payload(payload, inner, self._validate(payload, (), dialect, inner))
         _ask(inner)
         case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
-        case.query, case.readings, case.schemas = inner.query, inner.readings, (*case.schemas, *inner.schemas)
+        case.query, case.readings, case.schemas = (
+            inner.query or case.query,
+            inner.readings or case.readings,
+            (*case.schemas, *inner.schemas),
+        )
         case.unpacked = inner.views
 
 

@@ -40,6 +40,12 @@ DEMANDS: Final = (VALID, KNOWN_SCHEMA)
 MOST_ERRORS_READ: Final = 500
 
 _NAMESPACES = re.compile(r"\{([^}']*)\}")
+_ALONE: Final = {
+    "Compressed": "in a wrapper it stands beside its noun, which may be empty; alone only in a generic message",
+    "OperationSet": "a set of operations is about no single noun, and stands in a generic message",
+}
+"""What the published wrappers do not let stand without the noun that their root is named for, and where it may stand."""
+
 _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
 
 
@@ -89,6 +95,8 @@ def _read(errors: list[Any], top: etree._Element, dialect_name: str, folder: Sch
             found = f"{found} in namespace {namespace(element)!r}"
             spaces = map(repr, _NAMESPACES.findall(error.message.partition("Expected")[2]))
             expected = f"{local_name(element)} in namespace {' or '.join(spaces)} here"
+        elif found in _ALONE and local_name(element) == found:
+            found = f"{found} alone; {_ALONE[found]}"
         yield VALID.finding(Where(path(element), line(element)), found, expected + _by_whom(element, dialect_name, folder))
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import re
 import tracemalloc
 
 import pytest
@@ -82,6 +83,57 @@ def test_other_formats_are_left_alone(generic: Judge) -> None:
     judgement = generic.message(Capture(example.message(f"{said}<Compressed>{packed}</Compressed>", "generic").encode()))
 
     assert judgement.findings == ()
+
+
+def beside_a_noun(noun: str, packed: str) -> str:
+    """A delivery in a wrapper, whose payload is compressed."""
+    return example.message("<MeterReadings/>").replace("</m:Payload>", f"{noun}<m:Compressed>{packed}</m:Compressed></m:Payload>")
+
+
+def test_compressed_payload_of_a_wrapper_stands_beside_its_noun(judge: Judge) -> None:
+    """The published wrappers demand the noun, so it is there and empty; what is compressed is judged all the same."""
+    member = good.day("M-1", [250] * 4)
+    packed = {
+        offset: base64.b64encode(
+            gzip.compress(f'<MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#">{text}</MeterReadings>'.encode())
+        ).decode()
+        for offset, text in (("with", member), ("without", member.replace("T00:30:00Z", "T00:30:00")))
+    }
+    judged = {offset: judge.message(Capture(beside_a_noun("", text).encode())) for offset, text in packed.items()}
+
+    assert judged["with"].findings == ()
+    assert [finding.rule_id for finding in judged["without"].findings] == ["MR-03"]
+    assert judged["with"].readings is not None
+    assert len(judged["with"].readings) == len(judged["without"].readings or ()) > 0
+
+
+def test_other_noun_beside_what_is_compressed_is_a_contradiction(judge: Judge) -> None:
+    """The readings are those of the message, the compressed events are not."""
+    packed = base64.b64encode(gzip.compress(b'<EndDeviceEvents xmlns="http://iec.ch/TC57/2011/EndDeviceEvents#"/>')).decode()
+    judgement = judge.message(Capture(beside_a_noun("", packed).encode()))
+
+    assert [finding.rule_id for finding in judgement.findings] == ["HE-04"]
+
+
+@pytest.mark.parametrize("part", ["Compressed", "OperationSet"])
+def test_wrapper_without_its_noun_is_told_that_it_needs_one(judge: Judge, part: str) -> None:
+    """By the schema, in words that say what to do."""
+    body = re.sub("<MeterReadings.*</MeterReadings>", "", example.message("<MeterReadings/>"), flags=re.DOTALL)
+    body = body.replace("<m:Payload>", f"<m:Payload><m:{part}/>")
+    found = [finding for finding in judge.message(Capture(body.encode())).findings if finding.rule_id == "XS-01"]
+
+    assert [finding.expected for finding in found] == ["MeterReadings here"]
+    assert found[0].found.startswith(f"{part} alone; ")
+    assert found[0].found.endswith(" generic message")
+
+
+@pytest.mark.parametrize("part", ["OperationSet", "Compressed", "ID"])
+def test_generic_payload_carries_one_thing(generic: Judge, part: str) -> None:
+    """Documents, or a set of operations, or something compressed, or ids: as the published envelope has it."""
+    said = example.message("<root>EventMessage</root><Verb>created</Verb><MeterReadings/>", "generic")
+    body = said.replace("</m:Payload>", f"<m:{part}></m:{part}></m:Payload>")
+
+    assert "XS-01" in {finding.rule_id for finding in generic.message(Capture(body.encode())).findings}
 
 
 def test_bomb_is_not_unpacked_any_further(generic: Judge) -> None:
