@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ami.names import Wire
 from conformance.capture import REPLY, REQUEST, Capture
+from conformance.inputs import multipart
 from conformance.inputs.entry import Entry, unreadable, without_message
 from conformance.inputs.http_text import action_of
 
@@ -44,7 +45,7 @@ def _exchange(file: str, number: int, exchange: Any) -> Iterator[Entry]:
         yield unreadable(file, f"entry {number} of the HAR is no object")
         return
     request, response = _object(exchange, "request"), _object(exchange, "response")
-    sent = _body(_object(request, "postData"))
+    sent, told = _unpacked(_body(_object(request, "postData")), _told(request))
     if not _is_xml(sent):
         return
     started = _started(exchange.get("startedDateTime"))
@@ -53,13 +54,13 @@ def _exchange(file: str, number: int, exchange: Any) -> Iterator[Entry]:
     wire = Wire(CLIENT, _host(request.get("url")))
     action = action_of(_headers(request))
     method = str(request.get("method", "")) or None
-    capture = Capture(sent, started, wire, REQUEST, number, action, number, _told(request), None, method)
+    capture = Capture(sent, started, wire, REQUEST, number, action, number, told, None, method)
     yield Entry(file, f"#{number} request", capture, "", first_line=0, follows_lines=False)
-    answered = _body(_object(response, "content"))
+    answered, told = _unpacked(_body(_object(response, "content")), _told(response))
     if answered.strip():
         status = response.get("status")
         known = status if isinstance(status, int) and status else None
-        capture = Capture(answered, ended, wire, REPLY, number, None, number, _told(response), known)
+        capture = Capture(answered, ended, wire, REPLY, number, None, number, told, known)
         yield Entry(file, f"#{number} response", capture, "", first_line=0, follows_lines=False)
 
 
@@ -93,6 +94,12 @@ def _headers(message: Mapping[str, Any]) -> dict[str, str]:
 def _told(message: Mapping[str, Any]) -> dict[str, str] | None:
     """The headers that say something about a body as a HAR has it: unpacked, and as text. None where it has no headers at all."""
     return {name: text for name, text in _headers(message).items() if name not in ("content-length", "content-encoding")} or None
+
+
+def _unpacked(body: bytes, headers: dict[str, str] | None) -> tuple[bytes, Mapping[str, str] | None]:
+    """A body, and the headers of it; those of a package are of the message in it."""
+    packed = multipart.root(body, headers or {})
+    return (packed.body, packed.headers) if packed is not None else (body, headers)
 
 
 def _started(text: object) -> datetime | None:

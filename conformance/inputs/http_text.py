@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from ami.names import Wire
 from conformance.capture import REPLY, REQUEST, Capture
+from conformance.inputs import multipart
 from conformance.inputs.entry import Entry, unreadable, without_message
 from conformance.parser import MOST_BYTES
 
@@ -15,6 +16,7 @@ _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:###[^\n]*\n|\s)*" + _START)
 _NEXT = re.compile(rb"^" + _START, re.MULTILINE)
 _SEPARATOR = re.compile(rb"^###[^\n]*\n?", re.MULTILINE)
 _ACTION = re.compile(r"""action\s*=\s*"?([^";]+)""", re.IGNORECASE)
+_PACKED: Final = ("gzip", "x-gzip", "deflate")
 
 
 class _Part(NamedTuple):
@@ -47,10 +49,12 @@ def action_of(headers: Mapping[str, str]) -> str | None:
 
 
 def entries(file: str, raw: bytes) -> Iterator[Entry]:
-    """The messages of a text of HTTP; a response belongs to the request before it."""
+    """The messages of a text of HTTP; a response belongs to the request before it. Where there is no response, none was written down."""
     exchange = number = bodies = 0
     host = "server"
-    for part in _parts(raw):
+    parts = list(_parts(raw))
+    are_answered = any(not part.is_request for part in parts)
+    for part in parts:
         if part.is_request:
             exchange += 1
             host = part.headers.get("host", "server")
@@ -60,12 +64,12 @@ def entries(file: str, raw: bytes) -> Iterator[Entry]:
         if not part.body.strip():
             continue
         bodies += 1
-        if part.headers.get("content-encoding", "identity") not in ("identity", "gzip", "deflate"):
+        if part.headers.get("content-encoding", "identity").lower() not in ("identity", *_PACKED):
             yield unreadable(file, f"{name} with Content-Encoding {part.headers['content-encoding']}", part.first_line)
             continue
         action = action_of(part.headers) if part.is_request else None
         method, status = (part.start.partition(" ")[0], None) if part.is_request else (None, int(part.start.split(" ")[1]))
-        capture = Capture(part.body, None, Wire("client", host), leg, exchange or None, action, number, part.told(), status, method)
+        capture = Capture(part.body, None, Wire("client", host), leg, (exchange or None) if are_answered else None, action, number, part.told(), status, method)
         yield Entry(file, name, capture, "", part.first_line, part.plain)
     if not bodies:
         yield without_message(file, "no request or response in it has a body")
@@ -84,8 +88,11 @@ def _parts(raw: bytes) -> Iterator[_Part]:
         plain = True
         if headers.get("transfer-encoding", "").lower() == "chunked":
             body, plain = _unchunked(body), False
-        if headers.get("content-encoding") in ("gzip", "deflate"):
+        if headers.get("content-encoding", "").lower() in _PACKED:
             body, plain = _inflated(body), False
+        packed = multipart.root(body, headers)
+        if packed is not None:
+            body, headers, plain = packed.body, dict(packed.headers), False
         yield _Part(not start[0].startswith(b"HTTP/"), start[0].decode("latin-1"), headers, body, raw.count(b"\n", 0, after) + 1, plain)
         place = end
 

@@ -157,6 +157,33 @@ def test_http_body_is_unpacked() -> None:
     assert capture.body == b"<a/>"
 
 
+PACKAGE = (
+    b'--mime\r\nContent-Type: application/xop+xml; charset=UTF-8; type="text/xml"\r\nContent-ID: <root>\r\n\r\n<a>\r\n</a>\r\n'
+    b"--mime\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <1>\r\n\r\n\x89PNG\r\n--mime--\r\n"
+)
+PACKAGED = 'multipart/related; type="application/xop+xml"; boundary="mime"; start="<root>"; start-info="text/xml"'
+
+
+def test_message_in_a_mime_package_is_its_root_part() -> None:
+    """With the content type that it would have alone, in HTTP as text and in a HAR."""
+    text = f"POST /in HTTP/1.1\r\nContent-Type: {PACKAGED}\r\nContent-Length: {len(PACKAGE)}\r\n\r\n".encode() + PACKAGE
+    headers = [{"name": "Content-Type", "value": PACKAGED}]
+    recorded = har(exchange(PACKAGE.decode("latin-1"), {}, headers=headers))
+
+    for found in (entries("sent.http", text), entries("sent.har", recorded)):
+        (capture,) = captures(found)
+        assert capture.body == b"<a>\r\n</a>"
+        assert capture.headers == {"content-type": "text/xml; charset=utf-8"}
+
+
+def test_requests_without_any_response_are_not_held_to_have_none() -> None:
+    """A file of requests to be sent has no answers to show; where one is there, the others are missing."""
+    request, response = "POST /in HTTP/1.1\n\n<a/>\n", "HTTP/1.1 200 OK\n\n<b/>\n"
+
+    assert [capture.exchange for capture in captures(entries("to_send.http", request * 2))] == [None, None]
+    assert [capture.exchange for capture in captures(entries("heard.http", request + response + request))] == [1, 1, 2]
+
+
 def test_soapui_project_gives_requests_and_mock_responses() -> None:
     """Named by what they stand in, at their line; one that is still to be filled in is told."""
     raw = """<?xml version="1.0"?>
