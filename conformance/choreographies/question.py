@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ami import names, reply_codes
+from ami import names
 from ami.messages import Kind
 from conformance.capture import REQUEST
 from conformance.choreographies.table import START, Choreography, Thread
 from conformance.form import FAULTS
-from conformance.views.conversation import Conversation, Said
+from conformance.views.conversation import Conversation, Said, acknowledges
 
 ASKS: Final = "asks"
 ASKS_LATER: Final = "asks for a later answer"
@@ -96,7 +96,7 @@ def _steps(conversation: Conversation, message_id: str, asked: list[Said]) -> It
         later = question.header is not None and question.header.asks_for_later_reply
         yield AGAIN if place else ASKS_LATER if later else ASKS, question
         for answer in conversation.answers.get(question.index, ())[:1]:
-            yield _answer(answer), answer
+            yield _answer(answer, question, is_followed=later and message_id in conversation.later_replies), answer
     heard: set[str | None] = set()
     for said in conversation.later_replies.get(message_id, ()):
         if not _is_from_who_was_asked(said, asked[0]):
@@ -115,12 +115,14 @@ def _is_from_who_was_asked(reply: Said, asked: Said) -> bool:
     return there is None or back is None or (there.source, there.target) == (back.target, back.source)
 
 
-def _answer(said: Said) -> str:
+def _answer(said: Said, question: Said, *, is_followed: bool) -> str:
+    """What a reply is to its question. is_followed: an answer was asked for later, and one came."""
     if said.form in FAULTS or said.reply is None:
         return FAULTS_IT
     if said.reply.result.text == "FAILED":
         return REFUSES
-    return PROMISES if reply_codes.ACKNOWLEDGED in said.reply.codes() and said.readings is None else ANSWERS
+    brings_nothing = said.readings is None and not said.reply.carries
+    return PROMISES if acknowledges(said, question) or (is_followed and brings_nothing) else ANSWERS
 
 
 def _delivery(said: Said) -> str:

@@ -69,7 +69,18 @@ def entries(file: str, raw: bytes) -> Iterator[Entry]:
             continue
         action = action_of(part.headers) if part.is_request else None
         method, status = (part.start.partition(" ")[0], None) if part.is_request else (None, int(part.start.split(" ")[1]))
-        capture = Capture(part.body, None, Wire("client", host), leg, (exchange or None) if are_answered else None, action, number, part.told(), status, method)
+        capture = Capture(
+            part.body,
+            None,
+            Wire("client", host),
+            leg,
+            (exchange or None) if are_answered else None,
+            action,
+            number,
+            part.told(),
+            status,
+            method,
+        )
         yield Entry(file, name, capture, "", part.first_line, part.plain)
     if not bodies:
         yield without_message(file, "no request or response in it has a body")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ami import reply_codes
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.conversation import Conversation
+from conformance.views.conversation import Conversation, acknowledges
 
 
 def check(conversation: Conversation) -> Iterator[Breach]:
@@ -14,7 +13,7 @@ def check(conversation: Conversation) -> Iterator[Breach]:
         request = exchange.request
         if request is None or request.header is None or not request.header.asks_for_later_reply or request.message_id is None:
             continue
-        is_acknowledged = any(reply.reply and reply_codes.ACKNOWLEDGED in reply.reply.codes() for reply in exchange.replies)
+        is_acknowledged = any(acknowledges(reply, request) for reply in exchange.replies)
         if is_acknowledged and request.message_id not in conversation.later_replies:
             yield request.breach("AsyncReplyFlag", f"no reply to {request.message_id!r} as far as was heard")
 
@@ -23,9 +22,10 @@ _ASKED = (
     "<conversation><capture wire='cis-&gt;mdms' exchange='1'><AsyncReplyFlag>true</AsyncReplyFlag>"
     "<ReplyAddress>http://cis.metergate.test/soap</ReplyAddress><MessageID>a</MessageID>"
     "<GetMeterReadings><EndDevice><mRID>M-1</mRID></EndDevice></GetMeterReadings></capture>"
-    "<capture wire='cis-&gt;mdms' exchange='1' leg='reply'><Reply><Result>OK</Result><Error><code>0.3</code><level>INFORM</level></Error>"
-    "</Reply><CorrelationID>a</CorrelationID></capture>{}</conversation>"
+    "<capture wire='cis-&gt;mdms' exchange='1' leg='reply'><Reply><Result>OK</Result>{}</Reply><CorrelationID>a</CorrelationID></capture>"
+    "{}</conversation>"
 )
+_TAKEN = "<Error><code>0.3</code><level>INFORM</level></Error>"
 _LATER = (
     "<capture wire='mdms-&gt;cis' leg='request'><Reply><Result>FAILED</Result><Error><code>4.1</code><level>FATAL</level></Error></Reply>"
     "<CorrelationID>{}</CorrelationID></capture>"
@@ -38,8 +38,8 @@ RULE = Rule(
     severity=Severity.REMARK,
     works_on=Conversation,
     check=check,
-    passes=(_ASKED.format(_LATER.format("a")),),
-    fails=(_ASKED.format(""),),
+    passes=(_ASKED.format(_TAKEN, _LATER.format("a")), _ASKED.format("", _LATER.format("a"))),
+    fails=(_ASKED.format(_TAKEN, ""), _ASKED.format("", "")),
     why="The customer was promised a reading and never gets it.",
     mend="Send the reply to ReplyAddress, with errors where there is nothing to deliver.",
 )

@@ -6,7 +6,7 @@ from typing import Final
 from ami import reply_codes
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.conversation import Conversation, Said
+from conformance.views.conversation import Conversation, Said, acknowledges
 
 NO_TROUBLE: Final = frozenset({reply_codes.OK, reply_codes.ACKNOWLEDGED})
 
@@ -20,13 +20,9 @@ def check(conversation: Conversation) -> Iterator[Breach]:
         if request is None or request.query is None:
             continue
         later = conversation.later_replies.get(request.message_id or "", [])
-        replies = [said for said in (*exchange.replies, *later) if said.reply is not None and not _is_acknowledgement(said)]
+        replies = [said for said in (*exchange.replies, *later) if said.reply is not None and not acknowledges(said, request)]
         if replies and not any(_says_nothing_exact(said) for said in replies):
             yield from _passed_over(request, replies)
-
-
-def _is_acknowledgement(said: Said) -> bool:
-    return said.reply is not None and said.readings is None and reply_codes.ACKNOWLEDGED in said.reply.codes()
 
 
 def _says_nothing_exact(said: Said) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from ami import names, reply_codes
 from ami.findings import Where
 from conformance.capture import REPLY, REQUEST, Capture
 from conformance.form import Form
@@ -57,6 +58,17 @@ class Said:
     def breach_of_reply(self, found: str) -> Breach:
         """A breach of what its Reply should say."""
         return Breach(self.reply.where if self.reply else Where("/", 0), found, self.index)
+
+
+def acknowledges(reply: Said, request: Said) -> bool:
+    """Whether a reply says no more than that the request was taken: by its code, or by bringing nothing where it was asked for later."""
+    if reply.reply is None or reply.readings is not None:
+        return False
+    codes = reply.reply.codes()
+    if reply_codes.ACKNOWLEDGED in codes:
+        return True
+    is_later = request.header is not None and request.header.asks_for_later_reply and request.header.verb == names.GET
+    return is_later and reply.reply.result.text == "OK" and not reply.reply.carries and codes <= {reply_codes.OK}
 
 
 @dataclass(frozen=True, slots=True)
