@@ -1,7 +1,7 @@
 """The layers of all judged messages together: in how many each was judged, found wanting, not reached, and not there."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ami.ports import Json
@@ -51,7 +51,8 @@ def rows(checked: Sequence[Checked]) -> tuple[Row, ...]:
 
 
 def _count(standing: Standing, counts: Counter[tuple[Layer, str]], messages: int) -> None:
-    for name, found in zip(Standing._fields, standing, strict=True):
+    for name in Standing._fields:
+        found: Iterable[Layer] = getattr(standing, name)
         for layer in found:
             counts[layer, name] += messages
 
