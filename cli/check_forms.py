@@ -16,7 +16,7 @@ from ami.ports import Json
 from conformance.checking import Checked
 from reports.checked import difference, standings
 from reports.checked.as_html import as_html
-from reports.checked.as_json import as_json
+from reports.checked.as_json import as_json, written
 from reports.checked.as_junit import as_junit
 from reports.checked.as_sarif import as_sarif
 from reports.checked.difference import Difference
@@ -94,7 +94,7 @@ def _show(form: Form, checked: Sequence[Checked]) -> None:
 def _whole(form: Form, checked: Sequence[Checked], named: Sequence[str], dialect: str, code: int) -> bytes:
     now = datetime.now().astimezone()
     if form is Form.JSON:
-        return _dumped(as_json(checked, named, dialect, code))
+        return f"{written(as_json(checked, named, dialect, code))}\n".encode("utf-8", "replace")
     if form is Form.SARIF:
         return _dumped(as_sarif(checked))
     if form is Form.JUNIT:

@@ -17,7 +17,7 @@ from conformance.checking import Checked, check
 from conformance.example import document
 from reports.checked import difference, standings
 from reports.checked.as_html import as_html
-from reports.checked.as_json import as_json
+from reports.checked.as_json import as_json, written
 from reports.checked.as_junit import as_junit
 from reports.checked.as_sarif import as_sarif
 from reports.checked.outcome import outcome, told
@@ -73,6 +73,18 @@ def test_json_keeps_to_its_schema(checked: list[Checked]) -> None:
     assert made["layers"]["conversation"] == {"fine": 2, "found": 0, "absent": 4, "not_reached": 0}
     assert excerpt["text"][excerpt["begin"] : excerpt["end"]] == "<timeStamp>2026-03-01T00:30:00</timeStamp>"
     assert found["clause"] == "IEC 61968-9, Reading.timeStamp"
+
+
+def test_json_is_written_with_clean_messages_in_a_line(checked: list[Checked]) -> None:
+    """Nothing is lost by that, whatever a message says."""
+    odd = checked[4]._replace(what='"files": []')
+    for each in (checked, [odd, *checked], [odd], []):
+        made = as_json(each, ["in", '"files": []'], "2011", 1)
+        text = written(made)
+        clean = [line for line in text.splitlines() if line.startswith('    {"file"')]
+
+        assert json.loads(text) == made
+        assert len(clean) == sum(not one.findings for one in each)
 
 
 def test_schema_refuses_what_is_not_described(checked: list[Checked]) -> None:
@@ -203,6 +215,9 @@ def test_layers_of_all_messages_are_told_in_two_lines(checked: list[Checked]) ->
         "layers judged: bytes and encoding, XML, SOAP, message envelope, schema, codes, meaning (all);"
         " HTTP, WS-Addressing, WS-Security, conversation (none)"
     ]
+    assert standings.told([clean, clean])[0].startswith(
+        "layers judged: bytes and encoding, XML, SOAP, message envelope, schema, codes, meaning (all 2);"
+    )
     assert standings.told([empty]) == []
 
 
