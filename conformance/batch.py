@@ -17,7 +17,7 @@ import numpy as np
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.moments import EPOCH, MICROSECONDS, Flags, Integers
 from conformance.rule import MOST_COUNTED, Breach
-from conformance.thinning import QUALITY, thin, zulu
+from conformance.thinning import thin
 from conformance.views.cells import Member, ReadingCells
 from conformance.views.readings import ReadingColumns
 from conformance.views.scan import scan
@@ -137,8 +137,7 @@ def _suspects(readings: Sequence[Readings], places: Sequence[int]) -> set[int]:
         half = len(readings) // 2
         return _suspects(readings[:half], places[:half]) | _suspects(readings[half:], places[half:])
     owner = np.repeat(np.arange(len(readings)), counts)
-    is_thinned = np.array([each.is_thinned for each in readings], np.bool_)[owner][taken.member]
-    odd = set(owner[taken.member[~_ordinary(ReadingColumns(taken), is_thinned)]].tolist())
+    odd = set(owner[taken.member[~_ordinary(ReadingColumns(taken))]].tolist())
     if odd:
         rest = [number for number in range(len(readings)) if number not in odd]
         others = _suspects([readings[number] for number in rest], [places[number] for number in rest]) if rest else set()
@@ -157,22 +156,14 @@ def _suspects(readings: Sequence[Readings], places: Sequence[int]) -> set[int]:
     return {places[number] for number in found}
 
 
-def _ordinary(columns: ReadingColumns, is_thinned: Flags) -> Flags:
-    """Which rows are such that no rule gives up the whole message for them: moments near to one another, plain numbers, sound types.
-
-    is_thinned: rows that perhaps no schema has seen; they must hold nothing that one could mind.
-    """
+def _ordinary(columns: ReadingColumns) -> Flags:
+    """Which rows are such that no rule gives up the whole message for them: moments near to one another, plain numbers, sound types."""
     if not len(columns):
         return np.ones(0, np.bool_)
     moments, quantities = columns.moments, columns.quantities
     is_near = np.abs(moments.at - int(np.median(moments.at))) < _NEAR
     is_small = np.abs(quantities.micro) < _LARGE
     has_type = np.array([each is not None for each in columns.parsed_types], np.bool_)[columns.cells.type_index]
-    if is_thinned.any():
-        has_type = has_type & (~is_thinned | zulu(columns.cells.stamps))
-        strange = np.array([QUALITY.fullmatch(each) is None for each in columns.cells.qualities], np.bool_)
-        if strange.any():
-            has_type[columns.cells.quality_row[strange[columns.cells.quality_index]]] = False
     flags: Flags = moments.known & moments.has_offset & is_near & quantities.known & quantities.exact & is_small & has_type
     return flags
 

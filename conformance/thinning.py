@@ -1,9 +1,9 @@
-"""A large message without the rows that are written like the row before them, so that parser and schema read a tenth of it.
+"""A large message without the rows that are written like a row before them, so that parser and schema read a tenth of it.
 
-A delivery says the same thing ten thousand times. Of interval readings that follow each other directly and are written tag for tag
-alike, with nothing but a moment, a number and perhaps a quality in them, a schema that allows the first allows any number of them:
-that is so for ours, which neither count rows nor compare them. What a moment, a number or a quality may be is asked of the columns
-(`Thinned.stands`). Whatever does not fit is judged in full, and so is every message in which anything at all is found.
+A delivery says the same thing ten thousand times. Of interval readings that follow each other directly, with nothing but white space
+between, a schema that allows one allows any number of those that are written like it (`conformance.row_writing`): that is so for ours,
+which neither count rows nor compare them. Whatever does not fit stays, and a message in which anything at all is found is judged in
+full.
 """
 
 import re
@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from conformance.moments import Cells, Flags
+from conformance.moments import Flags
 from conformance.parser import COUNTED_FROM_BYTES, MOST_BYTES
+from conformance.row_writing import row_writing
 from conformance.views.readings import ReadingColumns
 from conformance.views.tags import CODES, NotPlainError, Positions, Tags, tags_inside, window
 
@@ -22,10 +23,12 @@ WORTH_IT_FROM: Final = 24 * 1024
 _MOST_LEFT: Final = 0.5
 """Of a message that is worth it, no more than this share is left."""
 
+_MOST_WRITINGS: Final = 12
+"""Of the rows of a message; where there are more, rows are hardly alike."""
+
 _TOP = re.compile(rb"<(?:([\w.-]+):)?MeterReadings(?:\s[^<>]*[^<>/])?>")
-QUALITY = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}")
-_PLAIN_TAGS, _QUALITY_TAGS = 6, 9
-_WORD: Final = 8
+_SPACE: Final = b" \t\r\n"
+_MOST_SPACE: Final = 256
 
 
 class Thinned(NamedTuple):
@@ -37,20 +40,15 @@ class Thinned(NamedTuple):
     gone: Flags
 
     def stands(self, readings: ReadingColumns) -> bool:
-        """Whether what was left out holds nothing that a schema could mind. readings: of the whole message."""
-        if readings.interval_count != len(self.gone):
-            return False
-        stamps, values = readings.moments, readings.quantities
-        count = readings.interval_count
-        is_plain = stamps.known[:count] & values.known[:count] & zulu(readings.cells.stamps[:count])
-        return bool((is_plain | ~self.gone).all()) and all(map(QUALITY.fullmatch, readings.cells.qualities))
+        """Whether what was left out are rows that the columns have. readings: of the whole message."""
+        return readings.interval_count == len(self.gone)
 
 
-def zulu(stamps: Cells) -> Flags:
-    """Which moments are of the usual length and end in Z: an offset in figures may lie beyond what xs:dateTime allows."""
-    width = stamps.dtype.itemsize
-    flags: Flags = np.ascontiguousarray(stamps).view(np.uint8)[width - 1 :: width] == ord("Z")
-    return flags
+class _Written(NamedTuple):
+    """kind: of each row, the number of its writing from 1; 0 where it is like none. last: its closing tag, where it has a kind."""
+
+    kind: Positions
+    last: Positions
 
 
 def thinned(raw: bytes) -> Thinned | None:
@@ -69,62 +67,69 @@ def thin(raw: bytes) -> Thinned | None:
     if top is None:
         return None
     prefix = top[1] or b""
-    colon = prefix + b":" if prefix else b""
-    tags = tags_inside(raw, colon, b"MeterReadings")
-    intervals = np.flatnonzero(tags.code == CODES[b"IntervalReadings"])
-    # A row so near to the end that it cannot be whole is no repetition.
-    rows = intervals[: np.searchsorted(intervals, len(tags.starts) - _QUALITY_TAGS)]
+    tags = tags_inside(raw, prefix + b":" if prefix else b"", b"MeterReadings")
+    rows = np.flatnonzero(tags.code == CODES[b"IntervalReadings"])
     if not len(rows):
         return None
-    last = _last_tags(tags, rows, colon)
-    gone = np.zeros(len(intervals), np.bool_)
-    gone[: len(rows)] = _repetitions(tags, rows, last)
-    body = _without(raw, tags, rows, last, gone[: len(rows)])
+    written = _written(tags, rows)
+    gone = _repetitions(written.kind, _follows(tags, rows, written))
+    body = _without(raw, tags, rows, written.last, gone)
     return Thinned(body, tags, prefix.decode("ascii") or None, gone) if len(body) <= _MOST_LEFT * len(raw) else None
 
 
-def _last_tags(tags: Tags, rows: Positions, colon: bytes) -> Positions:
-    """The closing tag of each row that is written as plainly as can be; 0 for the others."""
-    moment = _written(b"<{}IntervalReadings><{}timeStamp>", colon)
-    value = _written(b"</{}timeStamp><{}value>", colon)
-    end = _written(b"</{}value></{}IntervalReadings>", colon)
-    quality = _written(b'</{}value><{}ReadingQualities><{}ReadingQualityType ref="', colon)
-    quality_end = _written(b'"/></{}ReadingQualities></{}IntervalReadings>', colon)
-    starts = tags.starts
-    is_row = _are(tags.raw, starts[rows], moment) & _are(tags.raw, starts[rows + 2], value)
-    is_plain = is_row & _are(tags.raw, starts[rows + 4], end)
-    last = np.where(is_plain, rows + _PLAIN_TAGS - 1, 0)
-    if not is_plain.all():
-        has_quality = is_row & _are(tags.raw, starts[rows + 4], quality) & _are(tags.raw, tags.ends[rows + 6] - 2, quality_end)
-        last = np.where(has_quality, rows + _QUALITY_TAGS - 1, last)
-    return last
+def _written(tags: Tags, rows: Positions) -> _Written:
+    """How each row is written."""
+    written = _Written(np.zeros(len(rows), np.intp), np.zeros(len(rows), np.intp))
+    rest = np.arange(len(rows))
+    for kind in range(1, _MOST_WRITINGS + 1):
+        writing = row_writing(tags, int(rows[rest[0]]))
+        if writing is None:
+            rest = rest[1:]
+        else:
+            alike = writing.is_that_of(tags, rows[rest])
+            chosen = rest[alike]
+            written.kind[chosen] = kind
+            written.last[chosen] = rows[chosen] + (writing.tags - 1)
+            alike[0] = True  # where its own texts are not sure, none is like it
+            rest = rest[~alike]
+        if not len(rest):
+            break
+    return written
 
 
-def _written(pattern: bytes, colon: bytes) -> bytes:
-    return pattern.replace(b"{}", colon)
+def _follows(tags: Tags, rows: Positions, written: _Written) -> Flags:
+    """The rows that stand right behind another one, with the same white space between as most of them have."""
+    is_next = (written.kind[1:] > 0) & (written.kind[:-1] > 0) & (rows[1:] == written.last[:-1] + 1)
+    places = np.flatnonzero(is_next)
+    if len(places):
+        starts, stops = tags.ends[written.last[places]] + 1, tags.starts[rows[places + 1]]
+        is_next[places] = _are_the_usual_space(tags.raw, starts, stops)
+    return np.concatenate(([False], is_next))
 
 
-def _are(raw: bytes, starts: Positions, literal: bytes) -> Flags:
-    """Whether these very bytes stand at each of some places; compared by words of eight, which is much quicker than as texts."""
-    width = -(-len(literal) // _WORD) * _WORD
-    # What would reach beyond the end is no row: at the start of the message stands none either.
-    found = window(raw, width)[np.where(starts <= len(raw) - width, starts, 0)].view("<u8").reshape(-1, width // _WORD)
-    wanted = np.frombuffer(literal.ljust(width, b"\0"), "<u8")
-    masks = np.frombuffer((b"\xff" * len(literal)).ljust(width, b"\0"), "<u8")
-    same = np.ones(len(starts), np.bool_)
-    for place in range(len(wanted)):
-        same &= (found[:, place] & masks[place]) == wanted[place]
-    return same
+def _are_the_usual_space(raw: bytes, starts: Positions, stops: Positions) -> Flags:
+    """Which gaps hold the white space that most of them have, if it is any."""
+    lengths = np.minimum(stops - starts, _MOST_SPACE)
+    length = int(np.bincount(lengths).argmax())
+    usual: Flags = lengths == length
+    place = int(starts[usual.argmax()])
+    space = raw[place : place + length]
+    if length == _MOST_SPACE or space.strip(_SPACE):
+        usual[:] = False
+    elif space:
+        usual &= window(raw, length)[starts] == space
+    return usual
 
 
-def _repetitions(tags: Tags, rows: Positions, last: Positions) -> Flags:
-    """The rows that follow directly on one of the same kind, on the same line or the next."""
-    kind = last - rows
-    gap = tags.starts[rows[1:]] - tags.ends[last[:-1]]
-    follows = (kind[1:] == kind[:-1]) & (kind[1:] > 0)
-    text = np.frombuffer(tags.raw, np.uint8)
-    follows &= (gap == 1) | ((gap == 2) & (text[tags.starts[rows[1:]] - 1] == ord("\n")))
-    return np.concatenate(([False], follows))
+def _repetitions(kind: Positions, follows: Flags) -> Flags:
+    """The rows that are written like one before them, with nothing but such rows between the two."""
+    run = np.cumsum(~follows)
+    gone = follows.copy()
+    for number in range(1, int(kind.max()) + 1):
+        rows = np.flatnonzero(kind == number)
+        firsts = rows[np.diff(run[rows], prepend=-1) != 0]
+        gone[firsts] = False
+    return gone
 
 
 def _without(raw: bytes, tags: Tags, rows: Positions, last: Positions, gone: Flags) -> bytes:

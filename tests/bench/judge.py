@@ -1,9 +1,10 @@
-"""The judge beside lxml parse + XSD, on the same message of 100 meters x 96 intervals, in one run."""
+"""The judge beside lxml parse + XSD, on the same message of 100 meters x 96 intervals in several writings, in one run."""
 
 import gc
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from lxml import etree
@@ -14,8 +15,9 @@ from conformance import example, schema_choice
 from conformance.capture import Capture
 from conformance.judge import Judge
 from conformance.parser import parser
+from tests.conformance.writings import WRITINGS, written
 
-METERS, INTERVALS, ROUNDS = 100, 96, 41
+METERS, INTERVALS, ROUNDS = 100, 96, 21
 SMALL_MESSAGES = 200
 MOST = 1.5
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -72,10 +74,12 @@ def _compared(title: str, messages: list[Capture], rounds: int = ROUNDS) -> floa
     judge = Judge(DIALECT)
     compiled = schema_choice.compiled(DIALECT)
 
+    reused = parser()
+
     def parse_and_validate() -> None:
         for message in messages:
-            root = etree.fromstring(message.body, parser())
-            if not compiled.validate(root[0][0]):
+            root = etree.fromstring(message.body, reused)
+            if not compiled.validate(root[-1][0]):
                 raise ValueError("the benchmark's own message is not valid")
 
     def judge_all() -> None:
@@ -94,14 +98,17 @@ def _compared(title: str, messages: list[Capture], rounds: int = ROUNDS) -> floa
 
 
 def main() -> int:
-    """Print the ratios; the exit code is 1 where the large message takes more than MOST times parse + XSD."""
-    print(f"judging, median of {ROUNDS} interleaved runs:                parse + XSD       judge  ratio")
-    large = _compared(f"{METERS} meters x {INTERVALS} intervals", [capture(METERS, INTERVALS)])
-    _compared(f"{METERS} meters x {INTERVALS} intervals, each with a quality", [capture(METERS, INTERVALS, "3.0.0")])
+    """Print the ratios; the exit code is 1 where the large message takes more than MOST times parse + XSD in any writing."""
+    print(f"judging, median of {ROUNDS} interleaved runs, processor time:   parse + XSD       judge  ratio")
+    print(f" {METERS} meters x {INTERVALS} intervals in one message, each writing at most {MOST}:")
+    message = capture(METERS, INTERVALS)
+    ratios = [_compared(title, [replace(message, body=written(message.body, writing))]) for title, writing in WRITINGS.items()]
+    missed = sum(ratio > MOST for ratio in ratios)
+    print(f"  allowed: {MOST}; worst: {max(ratios):.2f}; {'missed by none' if not missed else f'missed by {missed} of {len(ratios)}'}")
+    print(" smaller messages, for comparison:")
     _compared("25 meters x 24 intervals", [capture(25, 24)])
     _compared("one meter x 4 intervals", [capture(1, 4)] * SMALL_MESSAGES, 11)
-    print(f"  allowed for the first: {MOST}")
-    return 0 if large <= MOST else 1
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

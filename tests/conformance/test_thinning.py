@@ -14,8 +14,10 @@ from conformance.capture import Capture
 from conformance.form import Form
 from conformance.judge import Judge
 from conformance.judgement import Judgement
+from conformance.parser import parsed
 from conformance.thinning import thinned
 from tests.conformance import good
+from tests.conformance.writings import WRITINGS, written
 
 SETTINGS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MEMBERS = "".join(good.day(f"M-{number}", [250 + 10 * (place % 7) for place in range(96)]) for number in range(3))
@@ -30,6 +32,9 @@ WITH_QUALITIES = good.delivery(
         good.Writing(),
     )
 )
+WRITTEN = {title: written(MESSAGE.body, writing) for title, writing in WRITINGS.items()}
+"""The same three days as each system writes them; all but the first rows of a kind are left out."""
+
 PIECES = (
     *("", "<", ">", "&", '"', "x", "0", "\n", " ", "é", "Z", "-", "NaN", "1E3", "<value>1</value>", "<!-- -->", "</IntervalReadings>"),
     *("+01:00", "+99:00", "<IntervalReadings>", "</IntervalBlocks>", "<p:value>", "24:00:00", "\0", "<a/>", ' x="1"', "Q", "]]>"),
@@ -131,3 +136,115 @@ def test_what_stands_between_two_rows_is_looked_at(between: str) -> None:
     middle = places[60].start() + len("</IntervalReadings>")
 
     assert agree((body[:middle] + between + body[middle:]).encode()).has_errors
+
+
+@pytest.mark.parametrize("title", WRITINGS)
+def test_every_usual_writing_is_thinned(title: str) -> None:
+    """To a few rows of each meter, and what is left is valid; nothing is found in either."""
+    body = WRITTEN[title]
+    thin = thinned(body)
+
+    assert thin is not None
+    assert thin.gone.sum() >= 3 * (96 - 4)
+    assert is_valid(thin.body)
+    assert not agree(body).findings
+
+
+def is_valid(body: bytes) -> bool:
+    """What parser and schema say of a whole document."""
+    root = parsed(body)
+    return isinstance(root, etree._Element) and schema_choice.compiled("2011").validate(root[-1][0])
+
+
+FAULTS = (b"", b"x", b"<", b">", b"\0", b"\x1c", b"\xa0", b" ", b"\n", b"9", b"/", b'"', b"&", b":")
+
+
+@pytest.mark.parametrize("title", WRITINGS)
+def test_no_fault_in_a_row_is_left_out(title: str) -> None:
+    """At each place of a row that is left out, and of the space before it, one letter is another, or one more, or missing."""
+    body = WRITTEN[title]
+    rows = [found.span() for found in re.finditer(rb"<(?:mr:)?IntervalReadings>.*?</(?:mr:)?IntervalReadings>", body, re.DOTALL)]
+    start, end = rows[45][1], rows[46][1]
+    changes = {
+        body[:place] + fault + body[beyond:]
+        for place in range(start, end)
+        for fault in FAULTS[place % 3 :: 3]
+        for beyond in (place, place + 1)
+    }
+    hidden = [changed for changed in changes if (thin := thinned(changed)) and is_valid(thin.body) and not is_valid(changed)]
+
+    assert thinned(body).gone[46]  # type: ignore[union-attr] # else the row is no row that is left out
+    assert not hidden
+
+
+@SETTINGS
+@given(
+    st.sampled_from(sorted(WRITINGS)),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 60), st.sampled_from(PIECES)), min_size=1, max_size=3),
+)
+def test_change_anywhere_in_any_writing_is_judged_alike(title: str, edits: list[tuple[int, int, str]]) -> None:
+    """Bytes cut out and put in."""
+    body = WRITTEN[title]
+    for start, length, inserted in edits:
+        place = start % len(body)
+        body = body[:place] + inserted.encode() + body[place + length :]
+
+    agree(body)
+
+
+@SETTINGS
+@given(
+    st.sampled_from(sorted(WRITINGS)),
+    st.integers(0, 287),
+    st.sampled_from(["timeStamp", "value", "start", "end", "reportedDateTime", "source"]),
+    st.sampled_from(PIECES) | st.text(max_size=8),
+    st.booleans(),
+)
+def test_change_of_one_text_in_any_writing_is_judged_alike(title: str, row: int, name: str, text: str, is_added: bool) -> None:
+    """What stands between two tags, or comes after it."""
+    body = WRITTEN[title].decode()
+    places = list(re.finditer(f"(?<=[<:]{name}>)[^<]*", body))
+    if not places:
+        return
+    place = places[row % len(places)]
+    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+
+    agree((body[: place.end() if is_added else place.start()] + plain + body[place.end() :]).encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("edit", ["<value>1\x1c</value>", "<value>1\0</value>", "<value>\x0b1</value>"])
+def test_control_character_in_a_row_is_found(edit: str) -> None:
+    """Also such as a number may have around it for Python."""
+    body = MESSAGE.body.decode()
+    place = list(re.finditer("<value>[^<]*</value>", body))[50]
+
+    assert [found.rule_id for found in agree((body[: place.start()] + edit + body[place.end() :]).encode()).findings] == ["XML-07"]
+
+
+def test_row_between_rows_that_are_left_out_is_judged() -> None:
+    """One that is written in another way stays, and is the only one that the schema sees of its kind."""
+    body = WRITTEN["indented by two spaces"].decode()
+    rows = list(re.finditer("<IntervalReadings>.*?</IntervalReadings>", body, re.DOTALL))
+    odd = rows[50][0].replace("</value>", "</value><source>after the value</source>")
+    changed = (body[: rows[50].start()] + odd + body[rows[50].end() :]).encode()
+    thin = thinned(changed)
+
+    assert thin is not None
+    assert odd.encode() in thin.body
+    assert [found.rule_id for found in agree(changed).findings] == ["XS-01"]
+
+
+def test_one_row_of_each_kind_is_left_in_each_block() -> None:
+    """So that the schema sees one beside those that are left out, whatever it has seen elsewhere."""
+    thin = thinned(WRITTEN["no, one or two qualities, indented"])
+
+    assert thin is not None
+    for block in re.findall("<IntervalBlocks>.*?</IntervalBlocks>", thin.body.decode(), re.DOTALL):
+        rows = re.findall("<IntervalReadings>.*?</IntervalReadings>", block, re.DOTALL)
+        assert sorted(row.count("<ReadingQualities>") for row in rows) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("between", ["x", "<!-- -->"])
+def test_nothing_is_left_out_where_more_than_white_space_is_between(between: str) -> None:
+    """Even where it is always the same."""
+    assert thinned(MESSAGE.body.replace(b"</IntervalReadings>", b"</IntervalReadings>" + between.encode())) is None
