@@ -17,7 +17,12 @@ _WORD: Final = 8
 _CLOSING: Final = 0
 _REFERENCE: Final = b' ref="'
 _QUALITY: Final = b"ReadingQualityType"
-_MOMENTS: Final = frozenset(int(CODES[name]) for name in (b"timeStamp", b"reportedDateTime", b"start", b"end"))
+_OWN: Final = {
+    **{(int(CODES[name]), 1): "moment" for name in (b"timeStamp", b"reportedDateTime")},
+    **{(int(CODES[name]), 2): "moment" for name in (b"start", b"end")},
+    (int(CODES[b"value"]), 1): "number",
+}
+"""(Code of a tag, its depth below the row) -> the kind of its text, where columns have it or no rule asks; else it is as in the others."""
 
 
 class _Piece(NamedTuple):
@@ -65,12 +70,12 @@ def row_writing(tags: Tags, row: int) -> RowWriting | None:
     count = _tags_of(tags, row)
     if count is None:
         return None
-    raw = tags.raw
+    raw, depth = tags.raw, int(tags.depth[row])
     pieces: list[_Piece] = []
     place = int(tags.starts[row])
     next_piece = _Piece(b"", 0)
     for number in range(row, row + count):
-        found = _own_text(tags, number)
+        found = _own_text(tags, number, int(tags.depth[number]) - depth)
         if found is None:
             continue
         start, stop, kind = found
@@ -93,16 +98,14 @@ def _tags_of(tags: Tags, row: int) -> int | None:
     return int(closing[0]) + 2 if len(closing) else None
 
 
-def _own_text(tags: Tags, number: int) -> tuple[int, int, str] | None:
-    """Where a text of a tag lies that is each row's own, and its kind."""
+def _own_text(tags: Tags, number: int, depth: int) -> tuple[int, int, str] | None:
+    """Where a text of a tag lies that is each row's own, and its kind. depth: of the tag, below its row."""
     code = int(tags.code[number])
     if code == CODES[_QUALITY] and tags.stops[number] > tags.begins[number] + len(_QUALITY):
         return int(tags.begins[number]) + len(_QUALITY) + len(_REFERENCE), int(tags.stops[number]) - 1, "code"
-    kind = "moment" if code in _MOMENTS else "number" if code == CODES[b"value"] else ""
+    kind = _OWN.get((code, depth))
     has_text = number + 1 < len(tags.code) and tags.code[number + 1] == _CLOSING and tags.depth[number + 1] == tags.depth[number]
-    if not kind or not has_text:
-        return None
-    return int(tags.ends[number]) + 1, int(tags.starts[number + 1]), kind
+    return (int(tags.ends[number]) + 1, int(tags.starts[number + 1]), kind) if kind and has_text else None
 
 
 def _are_sure(raw: bytes, starts: Positions, stops: Positions, piece: _Piece) -> Flags:

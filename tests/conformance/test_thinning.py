@@ -248,3 +248,33 @@ def test_one_row_of_each_kind_is_left_in_each_block() -> None:
 def test_nothing_is_left_out_where_more_than_white_space_is_between(between: str) -> None:
     """Even where it is always the same."""
     assert thinned(MESSAGE.body.replace(b"</IntervalReadings>", b"</IntervalReadings>" + between.encode())) is None
+
+
+ABSURD = {
+    **dict.fromkeys(("timeStamp", "start", "end", "reportedDateTime"), ("2001-01-01T00:00:00Z", "2099-12-31T23:59:59Z")),
+    "value": ("123456789012", "-987654321", "0"),
+    "source": ("nobody",),
+}
+
+
+@pytest.mark.parametrize("title", WRITINGS)
+def test_what_a_row_says_is_known_to_the_rules(title: str) -> None:
+    """Each text of a row that is left out is asked for all the same, or by no rule at all."""
+    body = WRITTEN[title].decode()
+    row = list(re.finditer("<(?:mr:)?IntervalReadings>.*?</(?:mr:)?IntervalReadings>", body, re.DOTALL))[46]
+    for name, texts in ABSURD.items():
+        for place in re.finditer(f"(?<=[<:]{name}>)[^<]*", row[0]):
+            for text in texts:
+                agree((body[: row.start() + place.start()] + text + body[row.start() + place.end() :]).encode())
+
+
+def test_moment_of_a_quality_is_known_to_the_rules() -> None:
+    """It is in no column; one that is another than that of the others stays."""
+    moment = "<timeStamp>2026-03-01T00:00:00Z</timeStamp>"
+    body = WRITTEN["a quality at each reading, indented"].replace(b"<ReadingQualities>", b"<ReadingQualities>" + moment.encode())
+    places = [found.start() for found in re.finditer(moment.encode(), body)]
+    later = body[: places[46]] + moment.replace("2026", "2027").encode() + body[places[46] + len(moment) :]
+
+    assert not agree(body).findings
+    assert thinned(body) is not None
+    assert [found.rule_id for found in agree(later).findings] == ["QU-08"]
