@@ -9,6 +9,7 @@ from ami.errors import InconclusiveError
 from ami.findings import Finding, Severity
 from ami.names import HES
 from ami.ports import Json
+from conformance import layers
 from conformance.capture import Capture
 from conformance.judge import Judge
 from conformance.judgement import Judgement
@@ -179,7 +180,7 @@ def _capture(captured: Captured) -> Capture:
 
 
 def _described(captured: Captured, judgement: Judgement) -> dict[str, Json]:
-    header = judgement.header
+    header, not_judged = judgement.header, layers.told(layers.reached(judgement, is_conversation=True))
     try:
         body = {"body": captured.body.decode("utf-8")}
     except UnicodeDecodeError:
@@ -198,6 +199,7 @@ def _described(captured: Captured, judgement: Judgement) -> dict[str, Json]:
         "correlation_id": header.correlation_id if header else None,
         "soap_action": captured.soap_action,
         **body,
+        **({"not_judged": not_judged} if not_judged else {}),
     }
 
 

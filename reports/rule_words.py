@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance.catalogue import EVERYTHING
-from conformance.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +17,7 @@ class Words:
     mend: str
 
 
-_CATALOGUE: Final = {
-    asked.id: Words(asked.id, asked.requires, asked.source, asked.why, asked.mend if isinstance(asked, Rule) else "")
-    for asked in EVERYTHING
-}
+_CATALOGUE: Final = {asked.id: Words(asked.id, asked.requires, asked.source, asked.why, asked.mend) for asked in EVERYTHING}
 
 KNOWN: Final = tuple(_CATALOGUE)
 """The ids of all that the judge asks."""

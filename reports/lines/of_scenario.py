@@ -38,7 +38,7 @@ class StepFinished(ScenarioLine):
 class Message(ScenarioLine):
     """What crossed a wire. A request and its reply share `exchange`; names that could not be read are None.
 
-    status: of the reply in HTTP; 0 or None for a request.
+    status: of the reply in HTTP; 0 or None for a request. not_judged: which layers of it the judge did not reach, and why.
     """
 
     type: Literal["message"]
@@ -56,6 +56,7 @@ class Message(ScenarioLine):
     soap_action: str | None
     body: str | None = None
     body_base64: str | None = None
+    not_judged: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a message with two bodies, with none, or with one that is not base64."""

@@ -43,10 +43,14 @@ class ExcerptRow:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with its piece of the message; no excerpt where it is about a message that is missing, or as a whole."""
+    """A finding with its piece of the message; no excerpt where it is about a message that is missing, or as a whole.
+
+    not_judged: what of the message nobody could judge.
+    """
 
     finding: RecordedFinding
     excerpt: tuple[ExcerptRow, ...]
+    not_judged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,17 @@ def alike(findings: Sequence[RecordedFinding], readable: dict[int, Readable]) ->
         Alike(
             first=group[0],
             number=len(group),
-            shown=tuple(Shown(finding, _excerpt(finding, readable)) for finding in group[:SHOWN]),
+            shown=tuple(_shown(finding, readable) for finding in group[:SHOWN]),
             others=tuple(group[SHOWN:LISTED]),
             unlisted=max(len(group) - LISTED, 0),
         )
         for group in groups.values()
     )
+
+
+def _shown(finding: RecordedFinding, readable: dict[int, Readable]) -> Shown:
+    held = readable.get(finding.message) if finding.message is not None else None
+    return Shown(finding, _excerpt(finding, readable), held.message.not_judged if held is not None else None)
 
 
 def _excerpt(finding: RecordedFinding, readable: dict[int, Readable]) -> tuple[ExcerptRow, ...]:

@@ -107,7 +107,7 @@ class Stage:
         )
 
     def _traffic(self, readable: Readable, faults: Sequence[RecordedFinding]) -> Json:
-        """One message as the script reads it; the order is that of `MESSAGE` in scripts/traffic.js. faults: the gravest first."""
+        """One message as the script reads it; the order is that of its numbers in scripts/sequence.js. faults: the gravest first."""
         message = readable.message
         rows = readable.rows
         parts = [row.part for row in rows]
@@ -135,6 +135,7 @@ class Stage:
             place,
             sorted(spots),
             [[finding.severity, finding.rule, finding.expected, finding.found, finding.path] for finding in faults[:MOST_FAULTS]],
+            message.not_judged,
         ]
 
 

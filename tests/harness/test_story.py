@@ -307,6 +307,8 @@ def test_record_has_every_message_as_it_was(record: Record) -> None:
         *("hes->mdms", "request", "hes"),
     )
     assert (bytes_["verb"], bytes_["status"], bytes_["exchange"], bytes_["message"]) == (None, 200, 2, 2)
+    assert bytes_["not_judged"].endswith("message envelope, schema, codes, meaning, conversation (the XML is broken at line 1)")
+    assert "not_judged" not in text
 
 
 def test_record_has_every_finding_and_comparison(record: Record) -> None:

@@ -18,6 +18,7 @@ async function showMessage(panel, anchor, message) {
     MessageID: id,
     CorrelationID: correlation,
     SOAPAction: action,
+    "not judged": message[NOT_JUDGED],
   };
   for (const [name, value] of Object.entries(known)) if (value) facts.append(make("dt", {}, name), make("dd", {}, `${value}`));
   const body = make("div", { class: "body" });

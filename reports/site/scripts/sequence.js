@@ -1,7 +1,7 @@
 // The traffic of a scenario as a sequence diagram: systems as lifelines, messages as arrows that can be chosen.
 
 // The order of the values of one message, as reports/site/scenes.py writes them.
-const [NUMBER, EXCHANGE, AT, WIRE, LEG, STATUS, TITLE, IDS, SENDER, BODY, MARKED, FAULTS] = Array(12).keys();
+const [NUMBER, EXCHANGE, AT, WIRE, LEG, STATUS, TITLE, IDS, SENDER, BODY, MARKED, FAULTS, NOT_JUDGED] = Array(13).keys();
 const ORDER = ["hes", "mdms", "cis", "oms", "fms", "wams", "tester"];
 const GUTTER = 92;
 const LANE = 196;

@@ -20,8 +20,10 @@ from reports.checked.as_html import as_html
 from reports.checked.as_json import as_json, written
 from reports.checked.as_junit import as_junit
 from reports.checked.as_sarif import as_sarif
+from reports.checked.asked import everything
 from reports.checked.outcome import outcome, told
 from reports.checked.text import in_full, lines
+from reports.rule_words import KNOWN, words
 from tests.reports.checked.judged import folder, judged
 from tests.reports.checked.sarif_parts import LOG
 from tests.reports.checked.sarif_standard import standard
@@ -247,6 +249,12 @@ def test_lines_are_one_for_each_finding(checked: list[Checked]) -> None:
     ]
     assert told_lines[-1] == f"in/f.xml: not judged: {BELOW_XML}"
     assert told_lines[3] == "in/e.har: not judged: no request in it carries XML"
+
+
+def test_whatever_is_found_says_how_to_mend_it() -> None:
+    """Rules and what the layers below them ask, for files and for runs."""
+    assert [rule.id for rule in everything() if not rule.mend] == []
+    assert [rule for rule in KNOWN if not words(rule).mend] == []
 
 
 def test_full_text_marks_the_place(checked: list[Checked]) -> None:

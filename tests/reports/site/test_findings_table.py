@@ -76,6 +76,14 @@ def test_finding_in_bytes_that_are_no_text_has_no_excerpt(told: Telling) -> None
     assert found.shown[0].excerpt == ()
 
 
+def test_finding_says_what_of_its_message_was_not_judged(told: Telling) -> None:
+    """There may be more wrong in it than is listed."""
+    [found] = table(told.message(EVENT, not_judged="meaning (the XML is broken at line 9)").finding())
+    [whole] = table(told.message(EVENT).finding(wire="mdms->cis"))[1:]
+
+    assert [shown.not_judged for shown in (*found.shown, *whole.shown)] == ["meaning (the XML is broken at line 9)", None]
+
+
 def test_very_long_row_is_cut_around_what_is_marked(told: Telling) -> None:
     """The faulty element stays in sight."""
     [found] = table(told.message(f"<a>{'x' * 5000}<b>1</b>{'y' * 5000}</a>").finding(path="/a/b"))

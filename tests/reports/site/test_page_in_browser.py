@@ -89,6 +89,21 @@ def test_id_of_a_message_leads_to_it(seen: Watched, telling: Telling, tmp_path: 
     page.locator(".message h3", has_text="Message 2").wait_for()
 
 
+def test_message_says_what_of_it_was_not_judged(seen: Watched, telling: Telling, tmp_path: Path) -> None:
+    """In its facts, and beside each finding in it; where all of it was judged, nothing is said."""
+    telling.begin().collect({"name": "A"}).start("A").step("Given a day").message()
+    telling.message(not_judged="meaning (the XML is broken at line 9)").finding().finish("failed")
+    write(site(read(telling.end(failed=1).path)), tmp_path)
+    page = seen.go(tmp_path, "s1m2")
+    page.locator(".message h3", has_text="Message 2").wait_for()
+
+    assert "not judged\nmeaning (the XML is broken at line 9)" in page.locator(".message dl").inner_text()
+    assert page.locator(".findings .shown", has_text="not judged: meaning (the XML").count() == 1
+    page = seen.go(tmp_path, "s1m1")
+    page.locator(".message h3", has_text="Message 1").wait_for()
+    assert "not judged" not in page.locator(".message dl").inner_text()
+
+
 def test_long_traffic_is_drawn_in_part_and_opens_to_the_whole(seen: Watched, telling: Telling, tmp_path: Path) -> None:
     """Around what is faulty, and a link that goes far into it leads there."""
     telling.begin().collect({"name": "A"}).start("A").step("Given a day")
