@@ -21,6 +21,7 @@ from conformance.rules import (
     reply_comes_in_time,
     reply_covers_what_was_asked,
     reply_is_from_who_was_asked,
+    reply_is_of_the_span_asked,
     reply_keeps_the_noun,
     reply_speaks_the_soap_of_its_request,
     request_is_answered_once,
@@ -50,5 +51,6 @@ FAMILY: Final = Family(
         error_names_an_operation_of_the_request.RULE,
         partial_leaves_something.RULE,
         later_reply_keeps_the_noun.RULE,
+        reply_is_of_the_span_asked.RULE,
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from conformance.family import Family
 from conformance.rules import (
     recurrence_is_sane,
+    schedule_is_not_over,
     schedule_is_ordered,
     schedule_names_known_types,
     schedule_names_whom_to_read,
@@ -24,5 +25,6 @@ FAMILY: Final = Family(
         schedule_target_stands_once.RULE,
         schedule_says_when.RULE,
         time_points_lie_in_the_span.RULE,
+        schedule_is_not_over.RULE,
     ),
 )

@@ -10,6 +10,7 @@ from conformance.rules import (
     failed_delivers_nothing,
     failed_says_why,
     ok_has_no_fatal_error,
+    ok_names_no_failure,
     partial_names_what_failed,
     partial_says_why,
     unknown_code_is_explained,
@@ -28,5 +29,6 @@ FAMILY: Final = Family(
         error_stands_once.RULE,
         partial_says_why.RULE,
         unknown_code_is_explained.RULE,
+        ok_names_no_failure.RULE,
     ),
 )

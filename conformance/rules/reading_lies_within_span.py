@@ -21,7 +21,10 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
             period = readings.spacing.interval_period[row : row + 1]
             begin -= max(int(period[0] - readings.spacing.slack(period)[0]), 0)
         if readings.moments.known[row] and start <= end and (begin < start or at > end):
-            yield readings.breach(row, "timeStamp", f"{readings.stamp(row)!r} outside {written(start)} to {written(end)}")
+            what = (
+                f"{readings.stamp(row)!r}, an interval that began at {written(begin)}," if start <= at <= end else repr(readings.stamp(row))
+            )
+            yield readings.breach(row, "timeStamp", f"{what} outside {written(start)} to {written(end)}")
 
 
 def _suspects(readings: ReadingColumns) -> Iterator[int]:

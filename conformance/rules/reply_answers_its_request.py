@@ -15,7 +15,9 @@ def check(conversation: Conversation) -> Iterator[Breach]:
         asked = exchange.request.message_id
         for reply in exchange.replies:
             if reply.correlation_id is not None and reply.correlation_id != asked:
-                yield reply.breach("CorrelationID", f"{reply.correlation_id!r} in the reply to {asked!r}")
+                echoed = reply.correlation_id == exchange.request.correlation_id
+                hint = ", which is the CorrelationID of that request" if echoed else ""
+                yield reply.breach("CorrelationID", f"{reply.correlation_id!r} in the reply to {asked!r}{hint}")
 
 
 _EXCHANGE = (

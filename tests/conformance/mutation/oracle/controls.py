@@ -102,4 +102,11 @@ MUTATIONS: Final = (
         both(alone(CONTROL), put(CONTROL, "PanDemandResponse", {"command": "shed"}), put(CONTROL, "PanDisplay", {"textMessage": "Save"})),
         "CO-21",
     ),
+    Mutation(
+        "shift",
+        "a control by a century",
+        HEADED,
+        both(alone(CONTROL), say(f"{TIMING}/interval/start", moved(days=36525)), say(f"{TIMING}/interval/end", moved(days=36525))),
+        "CO-23",
+    ),
 )

@@ -114,6 +114,32 @@ def _control(random: Random) -> str:
     )
 
 
+def _orders(random: Random) -> str:
+    """A message that opens one switch and closes another."""
+    order = (
+        "<EndDeviceControl><issuerTrackingID>T-{0}</issuerTrackingID>"
+        '<EndDeviceControlType ref="3.31.0.{0}"/><EndDevices><mRID>M-{1}</mRID></EndDevices></EndDeviceControl>'
+    )
+    inside = "".join(order.format(code, number) for number, code in enumerate(random.sample(["18", "23"], 2), 1))
+    return f"<capture><MessageID>{identifier(random)}</MessageID>{inside}</capture>"
+
+
+def _month(random: Random) -> str:
+    """A billing system that asks for the register of a meter within a month, and gets it."""
+    meter, asked = identifier(random), identifier(random)
+    span = "<end>2026-03-01T00:00:00Z</end><start>2026-02-01T00:00:00Z</start>"
+    query = (
+        f"<GetMeterReadings><EndDevice><mRID>{meter}</mRID></EndDevice>"
+        f"<TimeSchedule><scheduleInterval>{span}</scheduleInterval></TimeSchedule></GetMeterReadings>"
+    )
+    got = f"<MeterReading><Meter><mRID>{meter}</mRID></Meter>{_register(3, f'{random.randint(1000, 9000)}.5')}</MeterReading>"
+    answer = f"<MessageID>{identifier(random)}</MessageID><CorrelationID>{asked}</CorrelationID><Reply><Result>OK</Result></Reply>{got}"
+    return (
+        f"<conversation>{heard('cis-&gt;hes', 1, 0, f'<MessageID>{asked}</MessageID>{query}')}"
+        f"{heard('cis-&gt;hes', 1, 2, answer, 'reply')}</conversation>"
+    )
+
+
 def _outage(random: Random) -> str:
     """A meter that loses its supply, and has it again."""
     meter = identifier(random)
@@ -135,6 +161,8 @@ QUESTION: Final = pieces(_question)
 LATER: Final = pieces(_later)
 CONTROL: Final = pieces(_control)
 OUTAGE: Final = pieces(_outage)
+ORDERS: Final = pieces(_orders)
+MONTH: Final = pieces(_month)
 
 REQUESTS: Final = "capture[@leg='request']"
 REPLIES: Final = "capture[@leg='reply']"
@@ -240,5 +268,12 @@ MUTATIONS: Final = (
         OUTAGE,
         both(say("capture[1]/EndDeviceEvent/mRID", OTHER), say("capture[3]/EndDeviceEvent/mRID", OTHER)),
         "EV-12",
+    ),
+    Mutation("recode", "the meter of one of two orders", ORDERS, say("EndDeviceControl[2]/EndDevices/mRID", "M-1"), "CO-22"),
+    Mutation(
+        "shift", "a control's event before it", CONTROL, say("capture[3]/EndDeviceEvent/createdDateTime", "2026-02-28T20:00:00Z"), "CO-24"
+    ),
+    Mutation(
+        "shift", "the month that is answered", MONTH, say("capture[2]/MeterReading/Readings/timeStamp", "2026-01-15T00:00:00Z"), "CV-21"
     ),
 )

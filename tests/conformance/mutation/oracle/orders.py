@@ -7,7 +7,7 @@ from tests.conformance.generate.making import AT, written
 from tests.conformance.mutation.made import BARE, message
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.texts import moved, one_of, with_a_word, without_a_field, without_offset
-from tests.conformance.mutation.tree_edits import both, drop, drop_all, exchange, put, repeat, say, without
+from tests.conformance.mutation.tree_edits import alone, both, drop, drop_all, exchange, put, repeat, say, without
 
 WHOM: Final = "EndDevice|UsagePoint|EndDeviceGroup|UsagePointGroup|CustomerAccount|CustomerAgreement"
 SPAN: Final = "TimeSchedule/scheduleInterval"
@@ -40,7 +40,7 @@ MUTATIONS: Final = (
     Mutation("repeat", "whom a query asks about", QUERY, repeat(WHOM), "GM-05"),
     Mutation("repeat", "a type that is asked for", QUERY, repeat("ReadingType"), "GM-05"),
     Mutation("neutral", "devices in another order", QUERY, exchange("EndDevice")),
-    Mutation("shift", "a schedule's end before its start", SCHEDULE, say(f"{SPAN}/end", moved(days=-90)), "SC-01", "SC-04 SC-07"),
+    Mutation("shift", "a schedule's end before its start", SCHEDULE, say(f"{SPAN}/end", moved(days=-90)), "SC-01", "SC-04 SC-07 SC-08"),
     Mutation("drop", "an offset of a schedule", SCHEDULE, say(f"{SPAN}/start|end", without_offset), "SC-01"),
     Mutation("drop", "whom to read", SCHEDULE, drop_all(WHOM), "SC-02"),
     Mutation("drop", "a number of a type to be read", SCHEDULE, say("ReadingType/Names/name", without_a_field), "SC-03"),
@@ -84,4 +84,17 @@ MUTATIONS: Final = (
     ),
     Mutation("repeat", "an order", ORDERS, repeat(WORK), "SR-08"),
     Mutation("shift", "an order's date into the future", HEADED_ORDERS, say(f"{WORK}/requestDateTime", moved(days=60)), "SR-11"),
+    Mutation(
+        "shift",
+        "a recurring schedule into the past",
+        message(names.METER_READ_SCHEDULE),
+        both(
+            alone("TimeSchedule"),
+            without(POINT),
+            put("TimeSchedule", "recurrencePeriod", "86400"),
+            say(f"{SPAN}/start", moved(days=-3000)),
+            say(f"{SPAN}/end", moved(days=-2900)),
+        ),
+        "SC-08",
+    ),
 )

@@ -83,4 +83,7 @@ MUTATIONS: Final = (
     Mutation("drop", "an operation's id", SET, drop(f"{OPERATION}/operationId"), "XS-01", "OP-01 OP-05"),
     Mutation("recode", "the verb of a set", SET, say("Verb", "create"), "OP-07", "HE-15"),
     Mutation("neutral", "a reason of a failure", FAILURE, add("Reply/Error", "<reason>the meter is asleep</reason>")),
+    Mutation(
+        "recode", "a success to a failure of no level", SUCCESS, both(say("Reply/Error/code", "2.4"), drop("Reply/Error/level")), "RE-10"
+    ),
 )
