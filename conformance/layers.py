@@ -126,7 +126,8 @@ def reached(judgement: Judgement, *, is_conversation: bool = False) -> Reached:
     """How far a judgement came, layer by layer. is_conversation: whether the message was judged together with others."""
     heard = judgement.capture.headers is not None
     if judgement.form is Form.UNREADABLE:
-        return unreadable(judgement.findings[0], judgement.capture.body, heard=heard, is_conversation=is_conversation)
+        stop = next(finding for finding in judgement.findings if OF_RULE[finding.rule_id] in (Layer.BYTES, Layer.XML))
+        return unreadable(stop, judgement.capture.body, heard=heard, is_conversation=is_conversation)
     stops = tuple(_stops(judgement)) if judgement.findings or judgement.unseen else ()
     return _reached(judgement.form, judgement.asked, stops, heard, is_conversation)
 

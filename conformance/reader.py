@@ -19,11 +19,12 @@ from conformance.payload_views import WORK, view_of
 from conformance.rarities import is_plain, rarities
 from conformance.schema_choice import OPEN, carried, used
 from conformance.schema_folder import SchemaFolder
-from conformance.surroundings import surroundings
+from conformance.surroundings import around_unreadable, surroundings
 from conformance.unseen import unseen
 from conformance.views.cells import ReadingCells
 from conformance.views.events import EventsView, events_view
 from conformance.views.header import HeaderView, header_view
+from conformance.views.http import HttpView
 from conformance.views.operations import OperationsView, operations_view
 from conformance.views.orders import QueryView
 from conformance.views.place import Field, child, first_named, local_name, namespace, path, where
@@ -54,6 +55,10 @@ class Reader:
         root = parsed(case.thin.body if case.thin else case.thinner or case.capture.body, self._parser)
         if isinstance(root, Finding):
             case.findings.append(root)
+            http = around_unreadable(case.capture)
+            if http is not None:
+                case.views[HttpView] = http
+                _ask(case)
             return case
         if is_wsdl(root):
             case.form = Form.WSDL

@@ -34,6 +34,11 @@ def surroundings(root: etree._Element, capture: Capture, form: Form, header: Hea
         yield HttpView(capture, version, form in FAULTS, encoding, _action(header))
 
 
+def around_unreadable(capture: Capture) -> HttpView | None:
+    """What of HTTP is there to be judged, whatever it carries; None where none was heard."""
+    return HttpView(capture, "", False, "", None) if capture.headers is not None else None
+
+
 def _action(header: HeaderView | None) -> str | None:
     """The SOAPAction that a header's verb and noun stand for."""
     return header.wrapping.dialect.action(header.verb, header.noun) if header and header.verb and header.noun else None

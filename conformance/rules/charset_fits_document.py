@@ -16,7 +16,7 @@ def _same(encoding: str) -> str:
 def check(http: HttpView) -> Iterator[Breach]:
     """A charset of Content-Type that is not the encoding of the document."""
     charset = http.parameter("charset")
-    if charset is not None and _same(charset) != _same(http.encoding):
+    if charset is not None and http.encoding and _same(charset) != _same(http.encoding):
         yield http.breach(f"charset {charset!r} on a document in {http.encoding}")
 
 

@@ -16,7 +16,7 @@ class HttpView:
     """One message of an HTTP exchange whose headers are known.
 
     version: of its SOAP, empty where it has no envelope; is_fault: whether the envelope holds a Fault. encoding: of the document, as
-    the parser read it. action: the SOAPAction that its verb and noun stand for; None where they are not known.
+    the parser read it; empty where nobody could. action: the SOAPAction that its verb and noun stand for; None where they are not known.
     """
 
     capture: Capture

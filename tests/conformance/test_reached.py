@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conformance import example, layers
-from conformance.capture import Capture
+from conformance.capture import REPLY, Capture
 from conformance.catalogue import EVERYTHING, FAMILIES
 from conformance.checking import Checked, check
 from conformance.judge import Judge
@@ -247,3 +247,16 @@ def test_file_that_cannot_be_opened_reaches_nothing(tmp_path: Path) -> None:
     assert layers.told(broken.reached).startswith("XML, SOAP, WS-Addressing, ")
     assert layers.told(broken.reached).endswith(" (the file cannot be opened)")
     assert empty.reached == ()
+
+
+def test_http_is_judged_as_far_as_it_can_be_around_what_nobody_can_read(judge: Judge) -> None:
+    """Method and length are wrong or right whatever was sent; what depends on SOAP is left open."""
+    headers = {"content-type": "application/json; charset=utf-16", "content-length": "999"}
+    cut_off = judge.message(Capture(DAY.encode()[:400], headers=headers, method="PUT"))
+    page = judge.message(Capture(b"<html><br></html>", leg=REPLY, headers={"content-type": "text/html"}, status=503))
+    standing = layers.standing(layers.reached(cut_off), cut_off.findings)
+
+    assert {finding.rule_id for finding in cut_off.findings} == {"XML-06", "HT-07", "HT-09"}
+    assert standing.found == {Layer.XML: 1, Layer.HTTP: 2}
+    assert Layer.HTTP in standing.not_reached
+    assert [finding.rule_id for finding in page.findings] == ["XML-01"]
