@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from ami.dialect import dialect
 from ami.findings import Finding, Severity, Where
 from ami.schemas.padding import is_only_padded
 from conformance.rule import MOST_FINDINGS, Demand
@@ -46,6 +47,7 @@ _ALONE: Final = {
 }
 """What the published wrappers do not let stand without the noun that their root is named for, and where it may stand."""
 
+_ONE_CONTENT: Final = "one of documents, OperationSet, Compressed or ID in a Payload"
 _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
 
 
@@ -63,7 +65,28 @@ def breaches(
             findings.append(KNOWN_SCHEMA.finding(where(part), found))
         elif not schema.validate(part):
             findings += _found(_errors(schema), part, dialect_name, folder)
+    second = _second_content(element, dialect_name) if not findings else None
+    if second is not None:
+        findings.append(VALID.finding(where(second), f"{local_name(second)} beside another", _ONE_CONTENT))
     return findings
+
+
+def _second_content(message: etree._Element, dialect_name: str) -> etree._Element | None:
+    """What a Payload of the envelope's own carries beside something of another kind; None where it carries one thing.
+
+    The published envelope has a choice there. Ours has a sequence, since a client that zeep makes of a choice cannot send a document.
+    """
+    own = dialect(dialect_name).header_namespace
+    payload = message.find(f"{{{own}}}Payload")
+    first = None
+    for part in children(payload) if payload is not None and len(payload) > 1 else ():
+        kind = local_name(part) if namespace(part) == own else ""
+        if kind == "Format":
+            continue
+        if first is not None and kind != first:
+            return part
+        first = kind
+    return None
 
 
 def _errors(schema: etree.XMLSchema) -> list[Any]:
