@@ -1,7 +1,7 @@
 """MR-18: what a register counted in a span is the sum of its intervals."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,18 @@ _MOST: Final = 2**62
 _FACES: Final = tuple(10**digits * MICRO for digits in range(1, 13))
 
 
+class _Scale(NamedTuple):
+    """How many of the smallest unit one of the register is, and one of its intervals; for each pair, where they differ anywhere."""
+
+    register: NDArray[np.float64] | float
+    interval: NDArray[np.float64] | float
+
+    def at(self, place: int) -> tuple[float, float]:
+        """Both of one pair."""
+        register, interval = np.atleast_1d(self.register), np.atleast_1d(self.interval)
+        return float(register[place % len(register)]), float(interval[place % len(interval)])
+
+
 class _Sums(NamedTuple):
     """Running sums over intervals in the order of series and moment; `value` and `doubtful` are one longer than the rows.
 
@@ -29,7 +41,7 @@ class _Sums(NamedTuple):
 
     rows: NDArray[np.intp]
     key: Integers
-    value: Integers
+    value: Integers | NDArray[np.float64]
     doubtful: Integers | None
     earliest: int
     reach: int
@@ -41,7 +53,8 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     quantities = _quantities(readings.parsed_types)
     if not len(pairs.before) or (quantities < 0).all():
         return
-    sums = _sums(readings, quantities)
+    scales = _scales(readings.parsed_types, quantities)
+    sums = _sums(readings, quantities, scales)
     if sums is None:
         return
     kind = quantities[readings.cells.type_index[pairs.before]]
@@ -50,28 +63,52 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     low = np.searchsorted(sums.key, series * sums.reach + np.clip(start, -1, sums.reach - 1), side="right")
     high = np.searchsorted(sums.key, series * sums.reach + np.clip(end, -1, sums.reach - 1), side="right")
     count = high - low
-    period = readings.spacing.interval_period[sums.rows[np.minimum(low, len(sums.rows) - 1)]]
+    first = sums.rows[np.minimum(low, len(sums.rows) - 1)]
+    period = readings.spacing.interval_period[first]
     is_whole = (kind >= 0) & (count > 0) & (count * period == end - start)
     if sums.doubtful is not None:
         is_whole &= sums.doubtful[high] == sums.doubtful[low]
     if readings.cells.qualities:
         is_doubtful = readings.has_quality(_COUNTED_OTHERWISE)
         is_whole &= ~(is_doubtful[pairs.before] | is_doubtful[pairs.after])
-    counted = readings.micro[pairs.after] - readings.micro[pairs.before]
-    off = np.abs(sums.value[high] - sums.value[low] - counted) > _tolerance(readings, count)
+    counted: NDArray[Any] = readings.micro[pairs.after] - readings.micro[pairs.before]
+    scale = _Scale(1.0, 1.0)
+    if scales is not None:
+        scale = _Scale(scales[readings.cells.type_index[pairs.before]], scales[readings.cells.type_index[first]])
+        counted = counted * scale.register
+    tolerance = _tolerance(readings, count, scale)
+    off = np.abs(sums.value[high] - sums.value[low] - counted) > tolerance
     for place in np.flatnonzero(is_whole & off):
-        total, moved = int(sums.value[high[place]] - sums.value[low[place]]), int(counted[place])
-        if moved < 0 and any(abs(total - moved - face) <= _tolerance(readings, count[place]) for face in _FACES):
+        total, moved = sums.value[high[place]] - sums.value[low[place]], counted[place]
+        of_register, of_interval = scale.at(int(place))
+        if moved < 0 and any(abs(total - moved - face * of_register) <= tolerance[place] for face in _FACES):
             continue
-        row = int(pairs.after[place])
-        found = f"{_units(total)} in {count[place]} intervals, {_units(moved)} on the register of meter {readings.meter(row)!r}"
-        yield readings.breach(row, "value", found)
+        row, interval = int(pairs.after[place]), int(first[place])
+        summed, shown = f"{_units(total / of_interval)}", f"{_units(moved / of_register)}"
+        if of_register != of_interval:
+            summed, shown = f"{summed} under {readings.type_text(interval)}", f"{shown} under {readings.type_text(row)}"
+        yield readings.breach(
+            row, "value", f"{summed} in {count[place]} intervals, {shown} on the register of meter {readings.meter(row)!r}"
+        )
 
 
 def _quantities(types: tuple[ReadingType | None, ...]) -> Integers:
-    """For each reading type a number that is the same for the intervals and the register of one quantity; -1 for all else."""
+    """For each reading type a number that is the same for the intervals and the register of one quantity; -1 for all else.
+
+    Where the intervals of a register are delivered under one multiplier, and it is another than its own, they are compared, too.
+    """
     numbers: dict[ReadingType, int] = {}
-    found = [-1 if each is None else numbers.setdefault(_what(each), len(numbers)) for each in types]
+    for each in types:
+        if each is not None and each.accumulation == DELTA:
+            numbers.setdefault(_what(each), len(numbers))
+    scaled: dict[ReadingType, list[int]] = {}
+    for what, number in numbers.items():
+        scaled.setdefault(what._replace(multiplier=0), []).append(number)
+    found = []
+    for each in types:
+        alike = scaled.get(_what(each)._replace(multiplier=0), []) if each is not None else []
+        exact = numbers.get(_what(each)) if each is not None else None
+        found.append(exact if exact is not None else alike[0] if len(alike) == 1 else -1)
     return np.array(found, np.int64)
 
 
@@ -79,7 +116,16 @@ def _what(reading_type: ReadingType) -> ReadingType:
     return reading_type._replace(macro_period=0, aggregate=0, measuring_period=0, accumulation=0)
 
 
-def _sums(readings: ReadingColumns, quantities: Integers) -> _Sums | None:
+def _scales(types: tuple[ReadingType | None, ...], quantities: Integers) -> NDArray[np.float64] | None:
+    """How many of the smallest unit one of each type is; None where all have the same."""
+    multipliers = [each.multiplier for each, number in zip(types, quantities.tolist(), strict=True) if each is not None and number >= 0]
+    if len(set(multipliers)) <= 1 or max(map(abs, multipliers)) > MICRO_DIGITS:
+        return None
+    least = min(multipliers)
+    return np.array([10.0 ** (each.multiplier - least) if each is not None else 1.0 for each in types])
+
+
+def _sums(readings: ReadingColumns, quantities: Integers, scales: NDArray[np.float64] | None) -> _Sums | None:
     """The running sums of all intervals that have a length; None where there is nothing to add, or too much to be true."""
     count, taken = readings.interval_count, readings.cells
     is_delta = np.array([each is not None and each.accumulation == DELTA for each in readings.parsed_types], np.bool_)
@@ -97,7 +143,10 @@ def _sums(readings: ReadingColumns, quantities: Integers) -> _Sums | None:
     if not (key[1:] >= key[:-1]).all():
         order = np.argsort(key, kind="stable")
         rows, key, micro = rows[order], key[order], micro[order]
-    return _Sums(rows, key, _running(micro), _doubts(readings, rows), earliest, reach)
+    if scales is None:
+        return _Sums(rows, key, _running(micro), _doubts(readings, rows), earliest, reach)
+    scaled = np.concatenate((np.zeros(1), np.cumsum(micro * scales[taken.type_index[rows]])))
+    return _Sums(rows, key, scaled, _doubts(readings, rows), earliest, reach)
 
 
 def _running(column: Integers) -> Integers:
@@ -112,14 +161,14 @@ def _doubts(readings: ReadingColumns, rows: NDArray[np.intp]) -> Integers | None
     return _running(doubtful[rows].astype(np.int64)) if doubtful.any() else None
 
 
-def _tolerance(readings: ReadingColumns, count: Integers) -> NDArray[np.float64]:
+def _tolerance(readings: ReadingColumns, count: Integers, scale: _Scale) -> NDArray[np.float64]:
     """What rounding may make of it: one last place of the register, and half a last place of each interval."""
     places, first = readings.quantities.places, readings.interval_count
     register, interval = (10.0 ** (MICRO_DIGITS - int(column.max())) for column in (places[first:], places[:first]))
-    return register + count * interval / 2
+    return register * scale.register + count * (interval * scale.interval) / 2
 
 
-def _units(micro: int) -> str:
+def _units(micro: float) -> str:
     return f"{micro / MICRO:g}"
 
 
@@ -128,6 +177,7 @@ _REGISTER = (
     "<Readings><timeStamp>2026-03-01T00:{}:00Z</timeStamp><value>{}</value>"
     '<ReadingType ref="0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"/></Readings>'
 )
+_IN_WH = '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.0.72.0"/>'
 _INTERVALS = _AT.format(15, "0.250") + _AT.format(30, "0.300")
 
 RULE = Rule(
@@ -142,10 +192,12 @@ RULE = Rule(
         _INTERVALS + _REGISTER.format("00", "99999.900") + _REGISTER.format(30, "0.450"),
         _INTERVALS + _REGISTER.format("00", "100.000") + _REGISTER.format(45, "101.550"),
         _INTERVALS + _REGISTER.format("00", "100") + _REGISTER.format(30, "101"),
+        _AT.format(15, 250) + _AT.format(30, 300) + _IN_WH + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.550"),
     ),
     fails=(
         _INTERVALS + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.650"),
         _AT.format(15, "0.350") + _AT.format(30, "0.300") + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.550"),
+        _AT.format(15, "0.250") + _AT.format(30, 300) + _IN_WH + _REGISTER.format("00", "100.000") + _REGISTER.format(30, "100.550"),
     ),
     why="Either the hours or the total on the bill are wrong, and the customer can read it off the meter.",
     mend="Look for an interval that was changed on the way, and for a multiplier that one of the two has and the other has not.",
