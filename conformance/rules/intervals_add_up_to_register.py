@@ -13,7 +13,7 @@ from conformance.moments import Integers
 from conformance.quantities import MICRO, MICRO_DIGITS
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns
-from conformance.views.registers import register_pairs
+from conformance.views.registers import RegisterPairs, register_pairs
 
 _COUNTED_OTHERWISE: Final = frozenset({EDITED_CATEGORY, ESTIMATED_CATEGORY})
 _LARGEST: Final = 10**14
@@ -50,13 +50,25 @@ class _Sums(NamedTuple):
 def check(readings: ReadingColumns) -> Iterator[Breach]:
     """Two readings of a register whose difference is not the sum of all intervals between them."""
     pairs = register_pairs(readings)
-    quantities = _quantities(readings.parsed_types)
-    if not len(pairs.before) or (quantities < 0).all():
+    numbers = _numbers(readings.parsed_types)
+    if not len(pairs.before) or (numbers < 0).all():
         return
-    scales = _scales(readings.parsed_types, quantities)
-    sums = _sums(readings, quantities, scales)
+    scales = _scales(readings.parsed_types, numbers)
+    sums = _sums(readings, numbers, scales)
     if sums is None:
         return
+    told: set[int] = set()
+    for quantities in _alike(readings.parsed_types, numbers):
+        for row, found in _differences(readings, pairs, sums, quantities, scales):
+            if row not in told:
+                yield readings.breach(row, "value", found)
+            told.add(row)
+
+
+def _differences(
+    readings: ReadingColumns, pairs: RegisterPairs, sums: _Sums, quantities: Integers, scales: NDArray[np.float64] | None
+) -> Iterator[tuple[int, str]]:
+    """Each pair whose intervals are all there and add up to something else. quantities: which intervals, for each type of a register."""
     kind = quantities[readings.cells.type_index[pairs.before]]
     series = readings.meter_index[readings.cells.member[pairs.before]].astype(np.int64) * len(quantities) + kind
     start, end = readings.at[pairs.before] - sums.earliest, readings.at[pairs.after] - sums.earliest
@@ -64,8 +76,7 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
     high = np.searchsorted(sums.key, series * sums.reach + np.clip(end, -1, sums.reach - 1), side="right")
     count = high - low
     first = sums.rows[np.minimum(low, len(sums.rows) - 1)]
-    period = readings.spacing.interval_period[first]
-    is_whole = (kind >= 0) & (count > 0) & (count * period == end - start)
+    is_whole = (kind >= 0) & (count > 0) & (count * readings.spacing.interval_period[first] == end - start)
     if sums.doubtful is not None:
         is_whole &= sums.doubtful[high] == sums.doubtful[low]
     if readings.cells.qualities:
@@ -78,54 +89,60 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
         counted = counted * scale.register
     tolerance = _tolerance(readings, count, scale)
     off = np.abs(sums.value[high] - sums.value[low] - counted) > tolerance
-    for place in np.flatnonzero(is_whole & off):
+    for place in np.flatnonzero(is_whole & off).tolist():
         total, moved = sums.value[high[place]] - sums.value[low[place]], counted[place]
-        of_register, of_interval = scale.at(int(place))
+        of_register, of_interval = scale.at(place)
         if moved < 0 and any(abs(total - moved - face * of_register) <= tolerance[place] for face in _FACES):
             continue
         row, interval = int(pairs.after[place]), int(first[place])
-        summed, shown = f"{_units(total / of_interval)}", f"{_units(moved / of_register)}"
+        summed, shown = _units(total / of_interval), _units(moved / of_register)
         if of_register != of_interval:
             summed, shown = f"{summed} under {readings.type_text(interval)}", f"{shown} under {readings.type_text(row)}"
-        yield readings.breach(
-            row, "value", f"{summed} in {count[place]} intervals, {shown} on the register of meter {readings.meter(row)!r}"
-        )
+        yield row, f"{summed} in {count[place]} intervals, {shown} on the register of meter {readings.meter(row)!r}"
 
 
-def _quantities(types: tuple[ReadingType | None, ...]) -> Integers:
-    """For each reading type a number that is the same for the intervals and the register of one quantity; -1 for all else.
-
-    Where the intervals of a register are delivered under one multiplier, and it is another than its own, they are compared, too.
-    """
+def _numbers(types: tuple[ReadingType | None, ...]) -> Integers:
+    """For each type of intervals a number that is the same for one quantity under one multiplier; -1 for all else."""
     numbers: dict[ReadingType, int] = {}
-    for each in types:
-        if each is not None and each.accumulation == DELTA:
-            numbers.setdefault(_what(each), len(numbers))
-    scaled: dict[ReadingType, list[int]] = {}
-    for what, number in numbers.items():
-        scaled.setdefault(what._replace(multiplier=0), []).append(number)
-    found = []
-    for each in types:
-        alike = scaled.get(_what(each)._replace(multiplier=0), []) if each is not None else []
-        exact = numbers.get(_what(each)) if each is not None else None
-        found.append(exact if exact is not None else alike[0] if len(alike) == 1 else -1)
+    is_delta = (each is not None and each.accumulation == DELTA for each in types)
+    found = [numbers.setdefault(_what(each), len(numbers)) if delta and each else -1 for each, delta in zip(types, is_delta, strict=True)]
     return np.array(found, np.int64)
+
+
+def _alike(types: tuple[ReadingType | None, ...], numbers: Integers) -> Iterator[Integers]:
+    """For each type the number of intervals of its quantity, under one multiplier after the other; -1 where there are no more."""
+    scaled: dict[ReadingType, list[int]] = {}
+    for each, number in zip(types, numbers.tolist(), strict=True):
+        if each is not None and number >= 0:
+            known = scaled.setdefault(_quantity(each), [])
+            known += [number] if number not in known else []
+    alike = [scaled.get(_quantity(each), []) if each is not None else [] for each in types]
+    for turn in range(max(map(len, scaled.values()), default=0)):
+        yield np.array([found[turn] if turn < len(found) else -1 for found in alike], np.int64)
 
 
 def _what(reading_type: ReadingType) -> ReadingType:
     return reading_type._replace(macro_period=0, aggregate=0, measuring_period=0, accumulation=0)
 
 
-def _scales(types: tuple[ReadingType | None, ...], quantities: Integers) -> NDArray[np.float64] | None:
-    """How many of the smallest unit one of each type is; None where all have the same."""
-    multipliers = [each.multiplier for each, number in zip(types, quantities.tolist(), strict=True) if each is not None and number >= 0]
-    if len(set(multipliers)) <= 1 or max(map(abs, multipliers)) > MICRO_DIGITS:
+def _quantity(reading_type: ReadingType) -> ReadingType:
+    """What is counted, whatever the multiplier; one that cannot be meant stays as it is."""
+    what = _what(reading_type)
+    return what._replace(multiplier=0) if abs(what.multiplier) <= MICRO_DIGITS else what
+
+
+def _scales(types: tuple[ReadingType | None, ...], numbers: Integers) -> NDArray[np.float64] | None:
+    """How many of the smallest unit one of each type is; None where all types of a quantity that has intervals have the same."""
+    whats = {_quantity(each) for each, number in zip(types, numbers.tolist(), strict=True) if each and number >= 0}
+    alike = [each for each in types if each is not None and _quantity(each) in whats]
+    multipliers = {each.multiplier for each in alike if abs(each.multiplier) <= MICRO_DIGITS}
+    if len(multipliers) <= 1:
         return None
     least = min(multipliers)
-    return np.array([10.0 ** (each.multiplier - least) if each is not None else 1.0 for each in types])
+    return np.array([10.0 ** (each.multiplier - least) if each is not None and each in alike else 1.0 for each in types])
 
 
-def _sums(readings: ReadingColumns, quantities: Integers, scales: NDArray[np.float64] | None) -> _Sums | None:
+def _sums(readings: ReadingColumns, numbers: Integers, scales: NDArray[np.float64] | None) -> _Sums | None:
     """The running sums of all intervals that have a length; None where there is nothing to add, or too much to be true."""
     count, taken = readings.interval_count, readings.cells
     is_delta = np.array([each is not None and each.accumulation == DELTA for each in readings.parsed_types], np.bool_)
@@ -134,7 +151,7 @@ def _sums(readings: ReadingColumns, quantities: Integers, scales: NDArray[np.flo
     if not len(rows):
         return None
     at, micro = readings.at[rows], readings.micro[rows]
-    series = (readings.meter_index[taken.block_member].astype(np.int64) * len(quantities) + quantities[taken.block_type])[taken.block[rows]]
+    series = (readings.meter_index[taken.block_member].astype(np.int64) * len(numbers) + numbers[taken.block_type])[taken.block[rows]]
     earliest = int(at.min())
     reach = int(at.max()) - earliest + 1
     if max(int(micro.max()), -int(micro.min())) > _LARGEST or (int(series.max()) + 1) * reach > _MOST:
