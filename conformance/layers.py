@@ -137,6 +137,7 @@ def unreadable(finding: Finding, body: bytes = b"", *, heard: bool = False, is_c
     why, is_xml = _because(finding), OF_RULE[finding.rule_id] is Layer.XML
     found: dict[Layer, tuple[State, str]] = dict.fromkeys(Layer, (State.NOT_REACHED, why))
     del found[Layer.WSDL]
+    found[Layer.HTTP] = State.NOT_REACHED, "all but method and length"
     found[OF_RULE[finding.rule_id]] = State.JUDGED, ""
     if is_xml and _is_text(body):
         found[Layer.BYTES] = State.JUDGED, ""

@@ -258,5 +258,5 @@ def test_http_is_judged_as_far_as_it_can_be_around_what_nobody_can_read(judge: J
 
     assert {finding.rule_id for finding in cut_off.findings} == {"XML-06", "HT-07", "HT-09"}
     assert standing.found == {Layer.XML: 1, Layer.HTTP: 2}
-    assert Layer.HTTP in standing.not_reached
+    assert standing.not_reached[Layer.HTTP] == "all but method and length"
     assert [finding.rule_id for finding in page.findings] == ["XML-01"]
