@@ -1,6 +1,9 @@
 """A ReadingType: the eighteen numbers that say what a value measures."""
 
-from typing import NamedTuple, Self
+import re
+from typing import Final, NamedTuple, Self
+
+_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 class ReadingType(NamedTuple):
@@ -31,6 +34,8 @@ class ReadingType(NamedTuple):
         fields = text.split(".")
         if len(fields) != len(cls._fields):
             raise ValueError(f"a ReadingType has {len(cls._fields)} fields, {text!r} has {len(fields)}")
+        if not all(map(_NUMBER.fullmatch, fields)):  # Python takes blanks, low lines and the digits of every script for numbers
+            raise ValueError(f"a ReadingType has whole numbers, {text!r} has others")
         return cls(*map(int, fields))
 
     def __str__(self) -> str:

@@ -15,3 +15,5 @@ def read(path: Path, what: str) -> dict[str, Any]:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); name {what} in TOML") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: is no TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigurationError(f"{path}: holds a number or a nesting without bounds: {error}") from None

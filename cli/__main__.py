@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from errno import EPIPE
 from importlib import import_module
 from types import TracebackType
 from typing import Annotated
@@ -13,7 +14,8 @@ from typer.main import get_command
 
 from ami.errors import ConfigurationError, HarnessError
 from ami.outcomes import BAD_USAGE, EXIT_CODES, Outcome
-from cli import overview, version
+from cli import overview, streams, version
+from reports.legible import legible
 
 COMMANDS = (
     "preflight",
@@ -79,24 +81,36 @@ def main(arguments: Sequence[str]) -> int:
         return _said(str(error), BAD_USAGE)
     except HarnessError as error:
         return _said(str(error), ERROR)
+    except KeyboardInterrupt:
+        code = INTERRUPTED_BY_TYPER
+    except SystemExit:  # so typer ends where nobody reads what is written, and with 1, which would blame the system under test
+        return _said(f"not all of the output was written: {os.strerror(EPIPE)}", ERROR)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename is not None else "not all of the output was written: "
+        return _said(f"{place}{error.strerror or error}", ERROR)
+    except MemoryError:
+        return _said("there is not enough memory for this", ERROR)
     if code == INTERRUPTED_BY_TYPER:
         return _said("interrupted", ERROR)
     return code if isinstance(code, int) else 0
 
 
 def _said(text: str, code: int) -> int:
-    print(f"metergate: {' '.join(text.split())}", file=sys.stderr)
+    print(f"metergate: {' '.join(legible(text).split())}", file=sys.stderr)
     return code
 
 
 def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """End after an exception that nobody expected. Python's own exit code, 1, would blame the system under test."""
     traceback.print_exception(kind, error, trace)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    streams.flushed()
     os._exit(ERROR)
 
 
 if __name__ == "__main__":
     sys.excepthook = crashed
-    sys.exit(main(sys.argv[1:]))
+    streams.prepare()
+    ended_with = main(sys.argv[1:])
+    if not streams.flushed() and ended_with != ERROR:
+        ended_with = _said("not all of the output was written", ERROR)
+    sys.exit(ended_with)

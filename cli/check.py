@@ -12,12 +12,14 @@ from cli import check_forms
 from cli.check_forms import Form
 from cli.check_profile import InUse, ProfileFile, in_use
 from cli.check_progress import progress
+from cli.child import any_end_as_interrupt
 from cli.schemas import Folder
 from conformance import checking
 from conformance.inputs import files
 from conformance.wrapping import ANY
 from reports.checked import difference, standings
 from reports.checked.outcome import dialects_told, outcome, schemas_told, told
+from reports.legible import legible
 
 EXAMPLES = (
     "./metergate check delivery.xml",
@@ -85,19 +87,34 @@ def command(
     """
     destinations = check_forms.destinations(forms or (), outputs or ())
     using = in_use(profile)
-    if diff:
-        return _difference(named, destinations, dialect, schemas, using, jobs, show_progress)
-    checked = using.applied(_checked(named, dialect, schemas, jobs, show_progress))
+    check_forms.spare(destinations, [*named, *([profile] if profile else [])])
+    with any_end_as_interrupt():
+        if diff:
+            return _difference(named, destinations, dialect, schemas, using, jobs, show_progress)
+        return _judged(named, destinations, dialect, schemas, using, jobs, show_progress)
+
+
+def _judged(
+    named: list[Path],
+    destinations: check_forms.Destinations,
+    dialect: str,
+    schemas: Path | None,
+    using: InUse,
+    jobs: int,
+    show_progress: bool,
+) -> int:
+    found = files.listed(named)
+    check_forms.spare(destinations, found)
+    checked = using.applied(_checked(found, dialect, schemas, jobs, show_progress))
     code = EXIT_CODES[outcome(checked)]
     for form, path in destinations:
         check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
     for line in filter(None, (told(checked), *standings.told(checked), dialects_told(checked), schemas_told(checked), *using.told())):
-        Console(stderr=True).print(line, highlight=False, soft_wrap=True)
+        Console(stderr=True).print(" ".join(legible(line).split()), highlight=False, soft_wrap=True, markup=False)
     return code
 
 
-def _checked(named: list[Path], dialect: str, schemas: Path | None, jobs: int, show_progress: bool) -> list[checking.Checked]:
-    found = files.listed(named)
+def _checked(found: list[str], dialect: str, schemas: Path | None, jobs: int, show_progress: bool) -> list[checking.Checked]:
     with progress(Console(stderr=True), len(found), wanted=show_progress) as done:
         return list(checking.checks(found, dialect, schemas=schemas, jobs=jobs, told=done))
 
@@ -116,10 +133,10 @@ def _difference(
     sets = []
     judged = 0
     for path in named:
-        if path.suffix.lower() == ".json" and path.is_file():
+        if path.suffix.lower() == ".json" and not path.is_dir():
             found, judged = difference.of_result(path)
         else:
-            checked = using.applied(_checked([path], dialect, schemas, jobs, show_progress))
+            checked = using.applied(_checked(files.listed([path]), dialect, schemas, jobs, show_progress))
             found, judged = difference.of_checked(checked, [str(path)]), sum(each.is_judged or bool(each.findings) for each in checked)
         sets.append(found)
     compared = difference.difference(*sets)

@@ -1,10 +1,8 @@
 """What `metergate check` does: files in, findings out, message by message and conversation by conversation."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from itertools import islice, repeat
-from multiprocessing import get_all_start_methods, get_context
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +18,7 @@ from conformance.judge import Judge
 from conformance.judgement import Judgement
 from conformance.large import whole as large
 from conformance.layers import Reached
+from conformance.processes import side_by_side
 from conformance.schema_choice import Used
 from conformance.wrapping import ANY, USUAL
 
@@ -28,9 +27,6 @@ CHUNK: Final = 250
 
 TOGETHER: Final = 200
 """Messages that are judged at once."""
-
-_START: Final = "fork" if "fork" in get_all_start_methods() else "spawn"
-"""A process that is forked has the schemas already; where there is no fork, each compiles its own."""
 
 NO_MESSAGE: Final = frozenset({Form.OTHER, Form.UNREADABLE})
 
@@ -98,10 +94,9 @@ def checks(paths: Sequence[str], dialect: str, *, schemas: Path | None, jobs: in
         yield from _checked_files(paths, dialect, schemas, told)
         return
     chunks = list(_chunks(paths, min(CHUNK, -(-len(paths) // jobs))))
-    with ProcessPoolExecutor(jobs, mp_context=get_context(_START)) as pool:
-        for chunk, checked in zip(chunks, pool.map(_checked_list, chunks, repeat(dialect), repeat(schemas)), strict=True):
-            yield from checked
-            told(len(chunk))
+    for chunk, checked in zip(chunks, side_by_side(_checked_list, chunks, dialect, schemas, jobs=jobs), strict=True):
+        yield from checked
+        told(len(chunk))
 
 
 def _chunks(paths: Sequence[str], size: int) -> Iterator[list[str]]:

@@ -24,6 +24,15 @@ _POWERS: Final = 10 ** np.arange(MICRO_DIGITS, -1, -1, dtype=np.int64)
 _ZERO, _NINE, _POINT, _MINUS = np.uint8(ord("0")), np.uint8(9), np.uint8(ord(".")), np.uint8(ord("-"))
 
 
+_MOST_WHOLE: Final = 18
+"""Digits of a number that a field of any message may hold; more are nobody's count, and take time to read."""
+
+
+def whole(text: str) -> int | None:
+    """The number that some digits are; None for any other text, and for more digits than a count can have."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_WHOLE else None
+
+
 class QuantityColumn(NamedTuple):
     """A column of values. micro: in millionths, rounded where not `exact`, cut off at 10**12 units. known: the text is a finite number.
 

@@ -58,7 +58,7 @@ def read(path: Path) -> SchemaFolder:
     Raises ConfigurationError, in one line that says what to mend, for a folder that cannot be used as it stands: one without a
     schema that the product knows the namespace of, or with one that is broken, or that needs what is not there.
     """
-    if not path.is_dir():
+    if not _is_folder(path):
         raise ConfigurationError(f"{path}: is no folder: name one that holds XSD files")
     roots = {file.relative_to(path).as_posix(): _root(file) for file in sorted(path.rglob("*.xsd"))}
     if not roots:
@@ -75,6 +75,13 @@ def read(path: Path) -> SchemaFolder:
     )
     _check(folder)
     return folder
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # of a name that is too long, for one
+        return False
 
 
 def _root(file: Path) -> etree._Element:

@@ -1,5 +1,6 @@
 """SARIF 2.1.0, the form in which code scanning servers take findings: results with their place, and the rules that they break."""
 
+import os
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -166,4 +167,4 @@ def artifact(file: str) -> dict[str, Json]:
     if path.is_absolute() and not path.is_relative_to(here):
         return {"uri": path.as_uri()}
     relative = path.relative_to(here) if path.is_absolute() else path
-    return {"uri": quote(relative.as_posix(), errors="replace"), "uriBaseId": _ROOT}
+    return {"uri": quote(os.fsencode(relative.as_posix())), "uriBaseId": _ROOT}

@@ -1,5 +1,6 @@
 """Zip archives, archives in them too, opened within bounds."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,9 +13,14 @@ from conformance.inputs.entry import Entry, unbounded, unreadable, without_messa
 from conformance.parser import MOST_BYTES
 
 MOST_LEVELS: Final = 3
+_LISTED: Final = b"PK\x01\x02"
+"""What the directory of an archive begins each of its files with."""
+
 MOST_FILES: Final = 100_000
 MOST_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes, of all files of one archive together."""
+
+_NOT_UNPACKED: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 
 
 class _Budget:
@@ -44,6 +50,9 @@ def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) ->
     if not levels:
         yield replace(unbounded(file, f"archives within archives, more than {MOST_LEVELS} deep"), part=inside)
         return
+    if raw.count(_LISTED) > MOST_FILES:  # the directory alone would be too much to hold
+        yield replace(unbounded(file, f"more than {MOST_FILES:,} files"), part=inside)
+        return
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -66,7 +75,7 @@ def _member(file: str, inside: str, archive: zipfile.ZipFile, member: zipfile.Zi
     try:
         with archive.open(member) as opened:
             content = opened.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _NOT_UNPACKED as error:
         yield replace(unreadable(file, f"a file that cannot be unpacked: {error}"), part=inside)
         return
     budget.bytes -= len(content)

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from stat import S_ISREG
-from typing import Final
+from stat import S_ISDIR, S_ISREG
+from typing import Final, NoReturn
 
 from ami.errors import ConfigurationError
 from conformance.inputs import archive, content
-from conformance.inputs.entry import Entry, unbounded
+from conformance.inputs.entry import Entry, unbounded, without_message
 from conformance.parser import MOST_BYTES
 
 MOST_HELD: Final = 256 * 1024 * 1024
@@ -27,16 +27,37 @@ def listed(named: Iterable[Path]) -> list[str]:
     """
     found: list[str] = []
     for path in named:
-        if path != STANDARD_INPUT and path.is_dir():
-            below = (os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)  # noqa: PTH118 - as below
-            found += sorted(name for name in below if name.lower().endswith(content.ENDINGS))
-        else:
+        if str(path) == _STANDARD_INPUT or not S_ISDIR(_about(str(path)).st_mode):
             found.append(str(path))
+        else:
+            # One that holds nothing is told, as a file without a message is.
+            found += _below(path) or [str(path)]
     for name in found:
         if name != _STANDARD_INPUT and not os.access(name, os.R_OK):
-            reason = "it may not be read" if Path(name).exists() else "no such file"
-            raise ConfigurationError(f"cannot read {name}: {reason}")
+            raise ConfigurationError(f"cannot read {name}: it may not be read")
     return found
+
+
+def _below(folder: Path) -> list[str]:
+    """The files in a folder that may hold messages. Nothing is passed over that cannot be looked into, nor waited for that is no file."""
+    inside = (os.path.join(place, name) for place, _, names in os.walk(folder, onerror=_refuse) for name in names)  # noqa: PTH118 - as below
+    found = sorted(name for name in inside if name.lower().endswith(content.ENDINGS))
+    for name in found:
+        if not S_ISREG(_about(name).st_mode):
+            raise ConfigurationError(f"cannot read {name}: it is no file; take it out of the folder, or name it by itself")
+    return found
+
+
+def _about(name: str) -> os.stat_result:
+    try:
+        return os.stat(name)  # noqa: PTH116 - a third of the time, for each of ten thousand files
+    except OSError as error:
+        _refuse(error)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    reason = "no such file" if isinstance(error, FileNotFoundError) else error.strerror or error
+    raise ConfigurationError(f"cannot read {error.filename}: {reason}") from None
 
 
 def is_large(name: str) -> bool:
@@ -44,7 +65,7 @@ def is_large(name: str) -> bool:
     try:
         if name == _STANDARD_INPUT:
             return False
-        about = os.stat(name)  # noqa: PTH116 - a third of the time, for each of ten thousand files
+        about = _about(name)
         if about.st_size <= MOST_BYTES or not S_ISREG(about.st_mode):
             return False
         with Path(name).open("rb") as file:
@@ -55,6 +76,8 @@ def is_large(name: str) -> bool:
 
 def entries(name: str) -> Iterable[Entry]:
     """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
+    if name != _STANDARD_INPUT and os.path.isdir(name):  # noqa: PTH112 - as above
+        return (without_message(name, f"no file in this folder ends in {', '.join(content.ENDINGS)}"),)
     raw = read(name)
     if len(raw) > MOST_HELD:
         return (unbounded(name, f"a file of more than {MOST_HELD // 1024 // 1024} MiB that is no message that could be cut"),)
@@ -67,6 +90,8 @@ def read(name: str) -> bytes:
     """The bytes of a file, or of standard input, and at most one more than are taken. Raises ConfigurationError where it cannot be read."""
     try:
         if name == _STANDARD_INPUT:
+            if sys.stdin is None:
+                raise ConfigurationError("cannot read standard input: it is closed")
             return sys.stdin.buffer.read(MOST_HELD + 1)
         # Without a file object: that is a third of the time for a small file.
         opened = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))

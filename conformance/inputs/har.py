@@ -11,15 +11,23 @@ from urllib.parse import urlsplit
 from ami.names import Wire
 from conformance.capture import REPLY, REQUEST, Capture
 from conformance.inputs import multipart
-from conformance.inputs.entry import Entry, unreadable, without_message
+from conformance.inputs.entry import Entry, unbounded, unreadable, without_message
 from conformance.inputs.http_text import action_of
 
 CLIENT: Final = "client"
 """What the sender of the requests is called: a HAR names servers alone."""
 
+MOST_VALUES: Final = 5_000_000
+"""Of JSON: each takes many times the memory of its one or two bytes."""
+
+_VALUES: Final = (b",", b"[", b"{")
+
 
 def entries(file: str, raw: bytes) -> Iterator[Entry]:
     """The messages of a HAR: requests that carry XML, and whatever was answered to them."""
+    if sum(map(raw.count, _VALUES)) > MOST_VALUES:
+        yield unbounded(file, f"a HAR with more than {MOST_VALUES:,} values")
+        return
     try:
         recorded = json.loads(raw)["log"]["entries"]
     except ValueError as error:
@@ -50,7 +58,7 @@ def _exchange(file: str, number: int, exchange: Any) -> Iterator[Entry]:
         return
     started = _started(exchange.get("startedDateTime"))
     took = exchange.get("time")
-    ended = started + timedelta(milliseconds=took) if started and isinstance(took, int | float) and 0 <= took < 1e12 else started
+    ended = _later(started, took) if isinstance(took, int | float) and 0 <= took < 1e12 else started
     wire = Wire(CLIENT, _host(request.get("url")))
     action = action_of(_headers(request))
     method = str(request.get("method", "")) or None
@@ -59,7 +67,7 @@ def _exchange(file: str, number: int, exchange: Any) -> Iterator[Entry]:
     answered, told = _unpacked(_body(_object(response, "content")), _told(response))
     if answered.strip():
         status = response.get("status")
-        known = status if isinstance(status, int) and status else None
+        known = status if type(status) is int and 100 <= status <= 999 else None
         capture = Capture(answered, ended, wire, REPLY, number, None, number, told, known)
         yield Entry(file, f"#{number} response", capture, "", first_line=0, follows_lines=False)
 
@@ -75,7 +83,7 @@ def _body(content: Mapping[str, Any]) -> bytes:
         return b""
     if content.get("encoding") == "base64":
         try:
-            return b64decode(text)
+            return b64decode("".join(text.split()), validate=True)
         except (NotBase64Error, ValueError):
             return text.encode("utf-8", "surrogatepass")
     return text.encode("utf-8", "surrogatepass")
@@ -108,6 +116,13 @@ def _started(text: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo is not None else None
+
+
+def _later(at: datetime | None, milliseconds: float) -> datetime | None:
+    try:
+        return at + timedelta(milliseconds=milliseconds) if at else None
+    except OverflowError:
+        return at
 
 
 def _host(url: object) -> str:

@@ -8,19 +8,31 @@ from typing import Final, NamedTuple
 from ami.names import Wire
 from conformance.capture import REPLY, REQUEST, Capture
 from conformance.inputs import multipart
-from conformance.inputs.entry import Entry, unreadable, without_message
+from conformance.inputs.entry import Entry, unbounded, unreadable, without_message
 from conformance.parser import MOST_BYTES
 
-_START: Final = rb"(?:(?:POST|PUT|GET) [^\s]+ HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)? \d{3}[^\r\n]*)\r?\n"
+MOST_UNPACKED: Final = 256 * 1024 * 1024
+"""Bytes of all bodies of a file that do not stand in it as they were sent: as much as may stand in it as it was."""
+
+_START: Final = rb"(?:[A-Z]{3,20} [^\s]+ HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)? \d{3}[^\r\n]*)\r?\n"
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:###[^\n]*\n|\s)*" + _START)
 _NEXT = re.compile(rb"^" + _START, re.MULTILINE)
+_ANSWER = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}")
+_AT_ONCE = re.compile(_START)
+"""On a wire a message follows the body of another without the end of a line."""
+
 _SEPARATOR = re.compile(rb"^###[^\n]*\n?", re.MULTILINE)
+_SIZE = re.compile(rb"\s*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?(?:\r?\n|\Z)")
+_MOST_DIGITS: Final = 18
 _ACTION = re.compile(r"""action\s*=\s*"?([^";]+)""", re.IGNORECASE)
 _PACKED: Final = ("gzip", "x-gzip", "deflate")
 
 
 class _Part(NamedTuple):
-    """One request or response. start: its first line; first_line: of its body in the file. plain: whether the body stands so there."""
+    """One request or response. start: its first line; first_line: of its body in the file. plain: whether the body stands so there.
+
+    lost: bytes before it that belong to none.
+    """
 
     is_request: bool
     start: str
@@ -28,6 +40,7 @@ class _Part(NamedTuple):
     body: bytes
     first_line: int
     plain: bool
+    lost: int
 
     def told(self) -> dict[str, str]:
         """The headers that say something about the body as it was judged."""
@@ -50,11 +63,18 @@ def action_of(headers: Mapping[str, str]) -> str | None:
 
 def entries(file: str, raw: bytes) -> Iterator[Entry]:
     """The messages of a text of HTTP; a response belongs to the request before it. Where there is no response, none was written down."""
-    exchange = number = bodies = 0
+    exchange = number = bodies = unpacked = 0
     host = "server"
-    parts = list(_parts(raw))
-    are_answered = any(not part.is_request for part in parts)
-    for part in parts:
+    are_answered = _ANSWER.search(raw) is not None
+    for part in _parts(raw):
+        unpacked += 0 if part.plain else len(part.body)
+        if unpacked > MOST_UNPACKED:
+            yield unbounded(file, f"bodies that unpack to more than {MOST_UNPACKED // 1024 // 1024} MiB")
+            return
+        if part.lost:
+            yield unreadable(
+                file, f"{part.lost:,} bytes between the messages that belong to none: is a Content-Length too small?", part.first_line
+            )
         if part.is_request:
             exchange += 1
             host = part.headers.get("host", "server")
@@ -68,7 +88,7 @@ def entries(file: str, raw: bytes) -> Iterator[Entry]:
             yield unreadable(file, f"{name} with Content-Encoding {part.headers['content-encoding']}", part.first_line)
             continue
         action = action_of(part.headers) if part.is_request else None
-        method, status = (part.start.partition(" ")[0], None) if part.is_request else (None, int(part.start.split(" ")[1]))
+        method, status = (part.start.partition(" ")[0], None) if part.is_request else (None, int(part.start.split(" ")[1][:3]))
         capture = Capture(
             part.body,
             None,
@@ -87,10 +107,14 @@ def entries(file: str, raw: bytes) -> Iterator[Entry]:
 
 
 def _parts(raw: bytes) -> Iterator[_Part]:
-    place = 0
+    place = counted = 0
+    line = 1
     while True:
-        start = _NEXT.search(raw, place)
+        start = _AT_ONCE.match(raw, place) or _NEXT.search(raw, place)
+        lost = len(_SEPARATOR.sub(b"", raw[place : start.start() if start else len(raw)]).strip())
         if start is None:
+            if lost:
+                yield _Part(False, "", {}, b"", line, True, lost)
             return
         after = _headers_end(raw, start.end())
         headers = _headers(raw[start.end() : after])
@@ -104,7 +128,8 @@ def _parts(raw: bytes) -> Iterator[_Part]:
         packed = multipart.root(body, headers)
         if packed is not None:
             body, headers, plain = packed.body, dict(packed.headers), False
-        yield _Part(not start[0].startswith(b"HTTP/"), start[0].decode("latin-1"), headers, body, raw.count(b"\n", 0, after) + 1, plain)
+        line, counted = line + raw.count(b"\n", counted, after), after
+        yield _Part(not start[0].startswith(b"HTTP/"), start[0].decode("latin-1"), headers, body, line, plain, lost)
         place = end
 
 
@@ -124,25 +149,27 @@ def _headers(text: bytes) -> dict[str, str]:
 def _end(raw: bytes, start: int, headers: Mapping[str, str]) -> int:
     """Where a body ends: after its length, else before whatever comes next."""
     length = headers.get("content-length", "")
-    if length.isdecimal() and start + int(length) <= len(raw):
+    if length.isdecimal() and len(length) <= _MOST_DIGITS and start + int(length) <= len(raw):
         return start + int(length)
-    ends = [found.start() for found in (_NEXT.search(raw, start), _SEPARATOR.search(raw, start)) if found]
-    return min(ends, default=len(raw))
+    following = _NEXT.search(raw, start)
+    end = following.start() if following else len(raw)
+    separator = _SEPARATOR.search(raw, start, end)
+    return separator.start() if separator else end
 
 
 def _unchunked(body: bytes) -> bytes:
     """A body without the sizes of its chunks; as it stands where they make no sense."""
-    pieces, place = [], 0
+    pieces: list[bytes] = []
+    place = 0
     while place < len(body):
-        line_end = body.find(b"\n", place)
-        try:
-            size = int(body[place : line_end if line_end >= 0 else None].split(b";")[0].strip() or b"0", 16)
-        except ValueError:
-            return body
+        found = _SIZE.match(body, place)
+        if found is None:
+            return body if body[place:].strip() else b"".join(pieces)
+        size = int(found[1], 16)
         if size == 0:
             break
-        pieces.append(body[line_end + 1 : line_end + 1 + size])
-        place = line_end + 1 + size
+        pieces.append(body[found.end() : found.end() + size])
+        place = found.end() + size
         place += 2 if body[place : place + 2] == b"\r\n" else 1
     return b"".join(pieces)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ami import codes
 from ami.event_types import OUTCOMES
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.controls import ControlsView
 
@@ -12,9 +13,9 @@ from conformance.views.controls import ControlsView
 def check(view: ControlsView) -> Iterator[Breach]:
     """A control type that ends with an outcome."""
     for control in view.controls:
-        last = control.code.text.rpartition(".")[2]
-        if last.isdecimal() and int(last) in OUTCOMES:
-            term = codes.table(codes.END_DEVICE_TABLES["event_or_action"])[int(last)].phrase
+        last = whole(control.code.text.rpartition(".")[2])
+        if last is not None and last in OUTCOMES:
+            term = codes.table(codes.END_DEVICE_TABLES["event_or_action"])[last].phrase
             yield Breach(control.code.where, f"{control.code.text!r}, which says {term}")
 
 

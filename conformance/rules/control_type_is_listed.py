@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ami import codes
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.controls import ControlsView
 
@@ -15,7 +16,7 @@ def check(view: ControlsView) -> Iterator[Breach]:
         if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
             continue
         for (field, table), part in zip(codes.END_DEVICE_TABLES.items(), parts, strict=True):
-            if int(part) not in codes.table(table):
+            if whole(part) not in codes.table(table):
                 yield Breach(control.code.where, f"{field} {part} in {control.code.text!r}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.controls import ControlsView
 
@@ -15,7 +16,8 @@ def check(view: ControlsView) -> Iterator[Breach]:
     """A level below zero, or beyond the levels of any program."""
     for control in view.controls:
         field = control.own.get("drProgramLevel")
-        if field is not None and not (field.text.isdecimal() and int(field.text) <= MOST):
+        level = whole(field.text) if field is not None else 0
+        if field is not None and (level is None or level > MOST):
             yield Breach(field.where, repr(field.text))
 
 

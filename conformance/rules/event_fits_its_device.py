@@ -6,6 +6,7 @@ from typing import Final
 
 from ami import codes
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.events import EventsView
 
@@ -30,8 +31,8 @@ def _strange(code: str) -> str:
     parts = code.split(".")
     if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
         return ""
-    device, domain = int(parts[0]), int(parts[1])
-    if device in DEVICES_OF_DOMAIN.get(domain, {device}):
+    device, domain = whole(parts[0]), whole(parts[1])
+    if device is None or domain is None or device in DEVICES_OF_DOMAIN.get(domain, {device}):
         return ""
     return f"{_term('domain', domain)} of {_term('type', device)}"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ami import codes
 from ami.event_types import COMMANDS
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.events import EventsView
 
@@ -12,9 +13,9 @@ from conformance.views.events import EventsView
 def check(view: EventsView) -> Iterator[Breach]:
     """An event type that ends with a command."""
     for event in view.events:
-        last = event.code.text.rpartition(".")[2]
-        if last.isdecimal() and int(last) in COMMANDS:
-            term = codes.table(codes.END_DEVICE_TABLES["event_or_action"])[int(last)].phrase
+        last = whole(event.code.text.rpartition(".")[2])
+        if last is not None and last in COMMANDS:
+            term = codes.table(codes.END_DEVICE_TABLES["event_or_action"])[last].phrase
             yield Breach(event.code.where, f"{event.code.text!r}, which says to {term}")
 
 

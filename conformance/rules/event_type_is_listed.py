@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from ami import codes
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.events import EventsView
 
@@ -23,7 +24,7 @@ def _not_listed(code: str) -> tuple[str, ...]:
     if len(parts) != len(codes.END_DEVICE_TABLES) or not all(part.isdecimal() for part in parts):
         return ()
     named = zip(codes.END_DEVICE_TABLES.items(), parts, strict=True)
-    return tuple(f"{name} {part}" for (name, table), part in named if int(part) not in codes.table(table))
+    return tuple(f"{name} {part}" for (name, table), part in named if whole(part) not in codes.table(table))
 
 
 _EVENT = (

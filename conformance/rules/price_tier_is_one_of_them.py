@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.controls import ControlsView, Part
 
@@ -19,7 +20,8 @@ def check(view: ControlsView) -> Iterator[Breach]:
             if tier is None:
                 continue
             amount = price.fields["price"].text if "price" in price.fields else ""
-            if not tier.text.isdecimal() or (count is not None and count.text.isdecimal() and int(tier.text) > int(count.text)):
+            number, most = whole(tier.text), whole(count.text) if count is not None else None
+            if number is None or (most is not None and number > most):
                 yield Breach(tier.where, f"tier {tier.text} of {count.text if count is not None else 'all'}")
             elif seen.setdefault(_which(price), amount) != amount:
                 yield Breach(tier.where, f"tier {tier.text} costs {amount}, and {seen[_which(price)]}")

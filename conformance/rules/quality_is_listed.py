@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ami import codes
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns
 
@@ -14,7 +15,7 @@ def check(readings: ReadingColumns) -> Iterator[Breach]:
         parts = text.split(".")
         if len(parts) != 3 or not all(part.isdecimal() for part in parts):
             continue
-        system, category, number = map(int, parts)
+        system, category, number = map(whole, parts)
         if system not in codes.table(codes.QUALITY_TABLES["system"]):
             yield Breach(readings.where_quality(index), f"system {system} in {text!r}")
         elif category not in codes.table(codes.QUALITY_TABLES["category"]):

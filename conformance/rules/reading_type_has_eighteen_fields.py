@@ -25,6 +25,7 @@ RULE = Rule(
     fails=(
         '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72"/>',
         '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.k.72.0"/>',
+        '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.+3.7_2. 0"/>',
         '<ReadingType ref=""/>',
     ),
     why="Nobody can tell whether these are kilowatt-hours used, kilowatt-hours fed in, or volts.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ami.findings import Severity
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.configuration import ConfigurationView
 
@@ -20,7 +21,8 @@ def check(view: ConfigurationView) -> Iterator[Breach]:
                 yield Breach(part.where, repr(part.reference))
             for name in ("leftDigitCount", "rightDigitCount") if part.kind == "Registers" else ():
                 field = part.fields.get(name)
-                if field is not None and not (field.text.isdecimal() and int(field.text) <= MOST_DIGITS):
+                digits = whole(field.text) if field is not None else 0
+                if field is not None and (digits is None or digits > MOST_DIGITS):
                     yield Breach(field.where, f"{name} {field.text}")
 
 

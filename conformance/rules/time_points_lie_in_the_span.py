@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ami.findings import Severity
 from conformance.moments import moment
+from conformance.quantities import whole
 from conformance.rule import Breach, Rule
 from conformance.views.orders import ScheduleView, TimeScheduleView
 
@@ -13,9 +14,9 @@ def check(schedule: ScheduleView) -> Iterator[Breach]:
     """A moment outside the scheduleInterval, or one that is not later than the one before it in the sequence."""
     for each in schedule.schedules:
         yield from _outside(each)
-        numbered = [point for point in each.points if point.number.text.isdecimal() and moment(point.at.text) is not None]
-        in_order = sorted(numbered, key=lambda point: int(point.number.text))
-        for before, after in pairwise(in_order):
+        numbers = ((whole(point.number.text), place, point) for place, point in enumerate(each.points))
+        in_order = sorted((number, place, point) for number, place, point in numbers if number is not None and moment(point.at.text))
+        for (_, _, before), (_, _, after) in pairwise(in_order):
             first, second = moment(before.at.text), moment(after.at.text)
             if first is not None and second is not None and first.at >= second.at:
                 yield Breach(after.at.where, f"{after.at.text!r} as number {after.number.text}, after {before.at.text!r}")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from conformance.moments import Flags
+from conformance.quantities import whole
 from conformance.views.cells import ReadingCells
 
 
@@ -20,4 +21,5 @@ def rows_with(taken: ReadingCells, asked: Callable[[str], bool]) -> Flags:
 def category(text: str) -> int:
     """The category of a quality; -1 for text that is none."""
     parts = text.split(".")
-    return int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else -1
+    found = whole(parts[1]) if len(parts) == 3 else None
+    return -1 if found is None else found

@@ -10,6 +10,7 @@ from ami.errors import ConfigurationError
 from ami.ports import Json
 from conformance.checking import Checked
 from reports.checked.as_json import SCHEMA
+from reports.legible import in_one_line, legible
 
 _COMPARED: Final = ("rule", "severity", "path", "expected", "found")
 _LIKE_A_RESULT: Final = "it is no result of `metergate check --format json`"
@@ -27,7 +28,7 @@ class Found(NamedTuple):
 
     def __str__(self) -> str:
         said = f"{self.rule} {self.severity} {self.path}: expected {self.expected}; found {self.found}"
-        return f"{self.name}: {' '.join(said.split())}"
+        return f"{in_one_line(self.name)}: {' '.join(legible(said).split())}"
 
 
 class Difference(NamedTuple):
@@ -79,7 +80,7 @@ def of_result(path: Path) -> tuple[list[Found], int]:
         return found, int(result["messages"])
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise ConfigurationError(f"cannot compare {path}: {_LIKE_A_RESULT}") from None
 
 

@@ -8,7 +8,7 @@ from ami.findings import Severity
 from conformance import layers
 from conformance.checking import Checked, Located
 from reports.checked.asked import broken
-from reports.legible import legible
+from reports.legible import in_one_line, legible
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 
@@ -19,7 +19,7 @@ def line(checked: Checked, located: Located) -> str:
     said = f"{finding.rule_id} {finding.severity} {finding.where.path}: expected {finding.expected}; found {finding.found}"
     # A part is a message of its own, and its lines are what its reader sees.
     number = finding.where.line if checked.part else located.line
-    return f"{checked.name}:{number}: {' '.join(legible(said).split())}"
+    return f"{in_one_line(checked.name)}:{number}: {' '.join(legible(said).split())}"
 
 
 def not_judged(checked: Checked) -> str:
@@ -32,7 +32,7 @@ def lines(checked: Checked) -> Iterator[str]:
     yield from (line(checked, located) for located in checked.findings)
     left_out = not_judged(checked)
     if left_out:
-        yield f"{checked.name}: not judged: {left_out}"
+        yield f"{in_one_line(checked.name)}: not judged: {in_one_line(left_out)}"
 
 
 def in_full(checked: Checked) -> Iterator[Text]:
@@ -41,7 +41,7 @@ def in_full(checked: Checked) -> Iterator[Text]:
         yield from _finding(checked, located)
     left_out = not_judged(checked)
     if left_out:
-        yield Text.assemble((checked.name, "bold"), (f"  not judged: {legible(left_out)}", "cyan"))
+        yield Text.assemble((in_one_line(checked.name), "bold"), (f"  not judged: {in_one_line(left_out)}", "cyan"))
         if checked.findings:
             yield Text("")
 
@@ -51,12 +51,12 @@ def _finding(checked: Checked, located: Located) -> Iterator[Text]:
     colour = COLOURS[finding.severity]
     place = f":{located.line}" if located.line and not checked.part else ""
     inside = f"  line {finding.where.line}" if checked.part and finding.where.line else ""
-    yield Text.assemble((f"{checked.name}{place}", "bold"), (f"  {finding.severity}", colour), f"  {finding.rule_id}")
-    yield Text(f"  {finding.where.path}{inside}", "dim")
+    yield Text.assemble((f"{in_one_line(checked.name)}{place}", "bold"), (f"  {finding.severity}", colour), f"  {finding.rule_id}")
+    yield Text(f"  {in_one_line(finding.where.path)}{inside}", "dim")
     if located.excerpt is not None and located.excerpt.text.strip():
         text, _, begin, end = located.excerpt
         margin = f"{finding.where.line:>6} | "
-        yield Text.assemble((margin, "dim"), legible(text.replace("\t", " ")))
+        yield Text.assemble((margin, "dim"), in_one_line(text.replace("\t", " ")))
         if end > begin:
             yield Text.assemble((f"{'| ':>{len(margin)}}", "dim"), " " * begin, ("^" * (end - begin), colour))
     told = {"expected": legible(finding.expected), "found": legible(finding.found), "clause": rule.clause, "mend": rule.mend}

@@ -32,11 +32,16 @@ def test_fields_stand_in_the_order_of_the_wire(numbers: list[int]) -> None:
         pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0.0", id="nineteen numbers"),
         pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.k.72.0", id="a letter"),
         pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0..72.0", id="an empty field"),
+        pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.+3.72.0", id="a plus sign"),
+        pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0. 3.72.0", id="a blank"),
+        pytest.param("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.7_2.0", id="a low line"),
+        pytest.param("0.0.2.4.1.1.\u0661\u0662.0.0.0.0.0.0.0.0.3.72.0", id="digits of another script"),
+        pytest.param(f"0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.{'9' * 5000}", id="a number without bounds"),
     ],
 )
 def test_other_text_is_refused(text: str) -> None:
     """Eighteen whole numbers, or nothing."""
-    with pytest.raises(ValueError, match=r"ReadingType|invalid literal"):
+    with pytest.raises(ValueError, match="ReadingType"):
         ReadingType.parse(text)
 
 

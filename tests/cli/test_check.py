@@ -82,9 +82,11 @@ def test_folder_stands_for_its_xml_files(good: Path, bad: Path, capsys: pytest.C
 
 
 def test_nothing_checked_is_no_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder without a message is exit code 2."""
+    """A folder without a message is exit code 2, and told, also beside one that has some."""
     assert main(["check", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == "no file to check\n"
+    captured = capsys.readouterr()
+    assert captured.out == f"{tmp_path}: not judged: no file in this folder ends in .xml, .soap, .wsdl, .har, .ndjson, .http, .zip\n"
+    assert captured.err == "1 file with 0 messages checked: 0 errors, 0 warnings, 0 remarks\n"
 
 
 @pytest.mark.parametrize("content", [b"", b"no XML", b"\x00\xff"])

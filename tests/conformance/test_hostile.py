@@ -106,6 +106,30 @@ def test_many_breaches_are_counted_not_listed(judge: Judge) -> None:
     assert mine[-1].found == "the same in 2,980 more places"
 
 
+LONG = "9" * 5000
+EVENT = (
+    "<EndDeviceEvent><createdDateTime>2026-03-01T01:00:00Z</createdDateTime><Assets><mRID>M-1</mRID></Assets>"
+    '<EndDeviceEventType ref="{}"/></EndDeviceEvent>'
+)
+CONTROL = "<EndDeviceControl>{}<PanDisplay/>{}<EndDevices><mRID>M-1</mRID></EndDevices></EndDeviceControl>"
+
+
+@pytest.mark.parametrize(
+    ("piece", "rule"),
+    [
+        (EVENT.format(f"{LONG}.26.0.85"), "EV-02"),
+        (EVENT.format(f"3.26.0.{LONG}"), "EV-02"),
+        (CONTROL.format("<PanPricing/>", f'<EndDeviceControlType ref="3.31.0.{LONG}"/>'), "CO-02"),
+        (CONTROL.format(f"<drProgramLevel>{LONG}</drProgramLevel>", '<EndDeviceControlType ref="3.15.0.54"/>'), "CO-13"),
+        (f'<ReadingQualities><ReadingQualityType ref="1.{LONG}.0"/></ReadingQualities>', "QU-02"),
+        (f'<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.{LONG}"/>', "RT-01"),
+    ],
+)
+def test_number_without_bounds_is_a_finding(judge: Judge, piece: str, rule: str) -> None:
+    """More digits than Python makes a number of."""
+    assert rule in {finding.rule_id for finding in judge.message(example.captures(piece)[0]).findings}
+
+
 MOST_MEMORY = 1_600 * 1024 * 1024
 """Of address space; a few hundred MB of it are the libraries' own."""
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.quantities import MICRO, decimal, quantities
+from conformance.quantities import MICRO, decimal, quantities, whole
 
 plain = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False).map(str)
 floats = st.floats(allow_nan=False, allow_infinity=False, width=32).map(repr)
@@ -49,3 +49,9 @@ def test_what_is_no_number_is_unknown(text: str) -> None:
 
     assert not column.known[0]
     assert not column.not_finite[0]
+
+
+def test_whole_number_is_of_plain_digits_and_within_bounds() -> None:
+    """What Python takes for a number besides is none."""
+    assert (whole("007"), whole("9" * 18)) == (7, 10**18 - 1)
+    assert [whole(text) for text in ("", "-1", "+1", " 1", "1_0", "\u0661", "1.0", "9" * 19, "9" * 5000)] == [None] * 9

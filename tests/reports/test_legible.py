@@ -5,12 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reports.legible import legible, seconds
+from reports.legible import in_one_line, legible, seconds
 
 
 def test_control_characters_are_shown() -> None:
     """None is dropped; tab and line feed stay."""
     assert legible("a\x00\x1b\x7f\x85\tb\n\ufffe") == "a␀␛␡�\tb\n�"
+
+
+def test_signs_that_turn_text_around_are_shown() -> None:
+    """They let a name end otherwise than it seems to, or a line where it does not."""
+    assert legible("a\u202egnp.xml\u2028\u2066") == "a�gnp.xml��"
+
+
+def test_name_stands_in_one_line() -> None:
+    """Whatever somebody has called a file."""
+    assert in_one_line("a\n\tb\r\x1b") == "a␊␉b␍␛"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))

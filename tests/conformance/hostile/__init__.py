@@ -1,0 +1,1 @@
+"""Whatever somebody may hand to `metergate check`, spoiled at random places, and what has to hold for all of it."""
