@@ -74,5 +74,8 @@ RULES_BY_VIEW: Final[dict[type, tuple[Rule, ...]]] = {
     view: tuple(rule for rule in RULES if rule.works_on is view) for view in dict.fromkeys(rule.works_on for rule in RULES)
 }
 
+OWED: Final = frozenset(rule.id for rule in RULES if rule.is_owed)
+"""Rules about answers that are missing: whom the message went to has to mend it, not who sent it."""
+
 ABOUT_DATA: Final = frozenset({"MR-15", "MR-16", "MR-17", "MR-18", "CV-09"})
 """Rules that a well-written message breaks when a meter measures nonsense: a scenario that breaks a meter expects them."""

@@ -10,6 +10,7 @@ from ami import dialect as dialects
 from ami.findings import Finding, Severity
 from conformance import layers, schema_choice, schema_folder
 from conformance.batch import MOST_BYTES
+from conformance.catalogue import OWED
 from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
 from conformance.inputs import files
@@ -185,11 +186,12 @@ def _conversation(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
 
 
 def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] = (), *, is_conversation: bool = False) -> Checked:
-    if entry.capture is None or judgement is None or entry.told:
+    owed = _owed(judgement, also) if entry.told and judgement is not None else []
+    if entry.capture is None or judgement is None or (entry.told and not owed):
         refused = (Located(entry.refused, entry.refused.where.line, None),) if entry.refused else ()
         came_to = layers.unreadable(entry.refused) if entry.refused else ()
         return Checked(entry.file, entry.part, None, "", refused, entry.told, reached=came_to)
-    findings = (*judgement.findings, *also)
+    findings = tuple(owed) or (*judgement.findings, *also)
     located: tuple[Located, ...] = ()
     if findings:
         shown = excerpts(entry.capture.body, findings)
@@ -197,6 +199,11 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
     told = "it is no message" if judgement.form is Form.OTHER else ""
     came_to = layers.reached(judgement, is_conversation=is_conversation)
     return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, judgement.dialect, came_to)
+
+
+def _owed(judgement: Judgement, also: Iterable[Finding]) -> list[Finding]:
+    """What somebody else owes to a message that is not held against who sent it; nothing is owed to one that was broken."""
+    return [] if judgement.has_errors else [finding for finding in also if finding.rule_id in OWED]
 
 
 def _line(entry: Entry, finding: Finding) -> int:

@@ -49,7 +49,8 @@ class Rule:
 
     requires: completes "expected …". source: the clause that asks. works_on: the view that `check` takes. check: yields the
     breaches. passes, fails: examples as `conformance.example` completes them; each of `fails` is one edit away from a message
-    that passes. why: what a breach costs, for somebody who sends bills. mend: what the sender has to change.
+    that passes. why: what a breach costs, for somebody who sends bills. mend: what the sender has to change. is_owed: whether it asks
+    for an answer; one that is missing is told at what was asked, and is the fault of whom that went to.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Rule:
     fails: tuple[str, ...]
     why: str
     mend: str
+    is_owed: bool = False
 
     def findings(self, view: object) -> Iterator[tuple[int, Finding]]:
         """What the rule finds in a view, each with the index of its message, at most MOST_FINDINGS for each message."""

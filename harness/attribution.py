@@ -30,12 +30,21 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class FoundOnWire:
-    """A finding, the message that it is about (None: a missing one), its wire and who sent it."""
+    """A finding, the message that it is about (None: a missing one), its wire and who sent it.
+
+    owed_by: who owes the answer that is missing; None where the message itself is at fault.
+    """
 
     finding: Finding
     message: int | None
     wire: Wire
     sender: str
+    owed_by: str | None = None
+
+    @property
+    def party(self) -> str:
+        """Who has to mend it."""
+        return self.owed_by or self.sender
 
 
 def of_error(error: BaseException) -> Attribution:
@@ -56,7 +65,7 @@ def of_failure(findings: Sequence[FoundOnWire], comparisons: Sequence[Comparison
     if on_wire:
         first = on_wire[0]
         return Attribution(
-            SYSTEM_UNDER_TEST, first.sender, str(first.wire), f"message {first.message or '-'} on {first.wire}: {first.finding}"
+            SYSTEM_UNDER_TEST, first.party, str(first.wire), f"message {first.message or '-'} on {first.wire}: {first.finding}"
         )
     if broken:
         return _of_truth(broken[0])

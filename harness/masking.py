@@ -27,6 +27,7 @@ PLACEHOLDER: Final = re.compile(r"\A<[^<>]+>\Z")
 UNTOUCHED: Final = frozenset(
     {"type", "number", "at", "seal", "wire", "leg", "sender", "verb", "outcome", "severity", "stage", "verdict", "party", "system"}
     | {
+        "owed_by",
         "virtual_at",
         "end",
         "first_end",

@@ -11,6 +11,7 @@ from ami.names import HES
 from ami.ports import Json
 from conformance import layers
 from conformance.capture import Capture
+from conformance.catalogue import OWED
 from conformance.judge import Judge
 from conformance.judgement import Judgement
 from conformance.profile import OFF, Profile
@@ -142,12 +143,14 @@ class Story:
             if weighed is None:
                 continue
             finding = replace(weighed, severity=Severity.REMARK) if is_expected else weighed
-            self.findings.append(FoundOnWire(finding, captured.number, captured.wire, captured.sender))
+            owed_by = captured.wire.target if finding.rule_id in OWED and captured.leg == "request" else None
+            self.findings.append(FoundOnWire(finding, captured.number, captured.wire, captured.sender, owed_by))
             self._write(
                 "finding",
                 message=captured.number,
                 wire=str(captured.wire),
                 sender=captured.sender,
+                owed_by=owed_by,
                 rule=finding.rule_id,
                 severity=finding.severity.value,
                 path=finding.where.path,

@@ -15,7 +15,7 @@ def check(conversation: Conversation) -> Iterator[Breach]:
             continue
         is_acknowledged = any(acknowledges(reply, request) for reply in exchange.replies)
         if is_acknowledged and request.message_id not in conversation.later_replies:
-            yield request.breach("AsyncReplyFlag", f"no reply to {request.message_id!r} as far as was heard")
+            yield request.breach("AsyncReplyFlag", f"no reply{request.from_whom_it_went_to} to {request.message_id!r} as far as was heard")
 
 
 _ASKED = (
@@ -41,5 +41,6 @@ RULE = Rule(
     passes=(_ASKED.format(_TAKEN, _LATER.format("a")), _ASKED.format("", _LATER.format("a"))),
     fails=(_ASKED.format(_TAKEN, ""), _ASKED.format("", "")),
     why="The customer was promised a reading and never gets it.",
+    is_owed=True,
     mend="Send the reply to ReplyAddress, with errors where there is nothing to deliver.",
 )

@@ -31,7 +31,7 @@ def check(conversation: Conversation) -> Iterator[Breach]:
             continue
         for control in controls.controls:
             if _is_switching(control) and control.tracking_id and control.tracking_id not in told:
-                found = f"no event for control {control.code.text} with tracking id {control.tracking_id!r}"
+                found = f"no event{said.from_whom_it_went_to} for control {control.code.text} with tracking id {control.tracking_id!r}"
                 yield Breach(control.where, found, said.index)
 
 
@@ -66,5 +66,6 @@ RULE = Rule(
     passes=(f"<conversation>{_ORDER}{_EVENT.format('T-1', 'M-1')}</conversation>", f"<conversation>{_ORDER}</conversation>"),
     fails=(f"<conversation>{_ORDER}{_EVENT.format('T-2', 'M-1')}</conversation>",),
     why="The customer has paid and sits in the dark, while the office believes that the light is on.",
+    is_owed=True,
     mend="Report the outcome of each control, also its failure, with the issuerTrackingID of the control.",
 )

@@ -10,11 +10,13 @@ from conformance.views.conversation import Conversation, Said
 def check(conversation: Conversation) -> Iterator[Breach]:
     """A request with no reply on its connection, or with several. A SOAP Fault is a reply."""
     for exchange in conversation.exchanges:
-        if exchange.request is None or len(exchange.replies) == 1:
+        request = exchange.request
+        if request is None or len(exchange.replies) == 1:
             continue
-        if not exchange.replies and _was_answered_later(conversation, exchange.request):
-            continue
-        yield exchange.request.breach("MessageID", f"{len(exchange.replies) or 'no'} replies")
+        if exchange.replies:
+            yield exchange.replies[1].breach("CorrelationID", f"{len(exchange.replies)} replies to {request.message_id!r}")
+        elif not _was_answered_later(conversation, request):
+            yield request.breach("MessageID", f"no reply{request.from_whom_it_went_to}")
 
 
 def _was_answered_later(conversation: Conversation, request: Said) -> bool:
@@ -35,5 +37,6 @@ RULE = Rule(
     passes=(f"<conversation>{_ASKED}{_REPLY}</conversation>",),
     fails=(f"<conversation>{_ASKED}</conversation>", f"<conversation>{_ASKED}{_REPLY}{_REPLY}</conversation>"),
     why="Nobody knows whether the readings arrived, so they are sent again, or never.",
+    is_owed=True,
     mend="Answer each request on the connection that it came on, with a reply or a SOAP Fault.",
 )

@@ -50,6 +50,11 @@ class Said:
         """Header.CorrelationID."""
         return self.header.correlation_id if self.header else None
 
+    @property
+    def from_whom_it_went_to(self) -> str:
+        """The words that name who has to answer it; empty where nobody knows."""
+        return f" from {self.capture.wire.target}" if self.capture.wire else ""
+
     def breach(self, field: str, found: str) -> Breach:
         """A breach at a field of the header, or at the message as a whole."""
         where = self.header.breach(field).where if self.header else Where("/", 0)

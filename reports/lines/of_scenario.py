@@ -77,7 +77,10 @@ class Message(ScenarioLine):
 
 @dataclass(frozen=True, slots=True)
 class RecordedFinding(ScenarioLine):
-    """A breach that the judge found, in a message or (message=None) in a conversation."""
+    """A breach that the judge found, in a message or (message=None) in a conversation.
+
+    owed_by: who owes the answer that is missing; None where the message itself is at fault.
+    """
 
     type: Literal["finding"]
     message: PositiveInt | None
@@ -89,6 +92,12 @@ class RecordedFinding(ScenarioLine):
     line: NonNegativeInt
     expected: str
     found: str
+    owed_by: str | None = None
+
+    @property
+    def party(self) -> str:
+        """Who has to mend it."""
+        return self.owed_by or self.sender
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from reports.site.scenes import Scene
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """One rule that was broken. senders: how often by whom; scenes: where; example: the first finding, and the scene it is in."""
+    """One rule that was broken. parties: how often by whom; scenes: where; example: the first finding, and the scene it is in."""
 
     first: RecordedFinding
     words: Words
     number: int
-    senders: dict[str, int]
+    parties: dict[str, int]
     scenes: tuple[Scene, ...]
 
 
@@ -45,9 +45,9 @@ def by_rule(scenes: Iterable[Scene]) -> list[BrokenRule]:
 
 def _rule(told: Sequence[Told]) -> BrokenRule:
     first, _ = told[0]
-    senders = dict(Counter(finding.sender for finding, _ in told).most_common())
+    parties = dict(Counter(finding.party for finding, _ in told).most_common())
     scenes = tuple({scene.anchor: scene for _, scene in told}.values())
-    return BrokenRule(first, words(first.rule), len(told), senders, scenes)
+    return BrokenRule(first, words(first.rule), len(told), parties, scenes)
 
 
 def by_system(scenes: Iterable[Scene]) -> list[Breaker]:
@@ -55,7 +55,7 @@ def by_system(scenes: Iterable[Scene]) -> list[Breaker]:
     of_system: dict[str, list[RecordedFinding]] = {}
     for scene in scenes:
         for finding in scene.scenario.findings:
-            of_system.setdefault(finding.sender, []).append(finding)
+            of_system.setdefault(finding.party, []).append(finding)
     breakers = [_breaker(system, found) for system, found in of_system.items()]
     return sorted(breakers, key=lambda each: [-each.severities[severity] for severity in Severity])
 

@@ -101,7 +101,7 @@ def alike(findings: Sequence[RecordedFinding], readable: dict[int, Readable]) ->
     """Put `findings` together by rule and wire, the gravest first."""
     groups: dict[tuple[str, ...], list[RecordedFinding]] = {}
     for finding in sorted(findings, key=lambda each: WEIGHT[each.severity]):
-        groups.setdefault((finding.severity, finding.rule, finding.wire, finding.sender, finding.expected), []).append(finding)
+        groups.setdefault((finding.severity, finding.rule, finding.wire, finding.party, finding.expected), []).append(finding)
     return tuple(
         Alike(
             first=group[0],

@@ -1,5 +1,6 @@
 """Files as `metergate check` judges them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,22 @@ def test_warning_is_no_error(tmp_path: Path) -> None:
 
     assert ids(checked) == ["HE-10"]
     assert not checked.has_errors
+
+
+@pytest.mark.parametrize(("broken", "found"), [(False, ["CV-05"]), (True, [])])
+def test_answer_that_the_tester_is_owed_is_missed_in_a_record(tmp_path: Path, broken: bool, found: list[str]) -> None:
+    """What the tester asked is nobody's fault, that nobody answered is; whoever is asked something broken may say nothing."""
+    (capture,) = example.captures("<capture wire='tester-&gt;mdms' exchange='1'><MessageID>a</MessageID></capture>")
+    body = capture.body.replace(b"<Verb>", b"<Verb>x") if broken else capture.body
+    line = {
+        "type": "message", "scenario": "a", "message": 1, "exchange": 1, "wire": "tester->mdms", "leg": "request", "sender": "tester",
+        "virtual_at": example.HEARD_AT, "soap_action": None, "body": body.decode(),
+    }  # fmt: skip
+    (checked,) = check([written(tmp_path, "record.ndjson", (json.dumps({"type": "run_started"}) + "\n" + json.dumps(line)).encode())])
+
+    assert ids(checked) == found
+    assert checked.is_judged == bool(found)
+    assert [located.finding.found for located in checked.findings] == ["no reply from mdms"] * len(found)
 
 
 def test_missing_file_stops_everything_before_it_begins(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +21,7 @@ from conformance.judge import Judge
 from conformance.judgement import Judgement
 from conformance.profile import UNCHANGED, Override, Profile
 from harness import environment
+from harness.attribution import of_failure
 from harness.clock import VirtualClock
 from harness.record import Record
 from harness.story import Story
@@ -185,6 +187,30 @@ def test_finding_about_the_conversation_is_one_about_its_message() -> None:
     story = told(Prejudiced(conversation=[(1, finding())]), message(), message(2, Wire("cis", "mdms"), "reply"))
 
     assert [(found.message, found.wire, found.sender) for found in story.findings] == [(2, ("cis", "mdms"), "mdms")]
+
+
+def test_answer_that_is_missing_is_owed_by_whom_the_message_went_to(record: Record) -> None:
+    """The head-end delivered as it should, and the MDMS said nothing."""
+    (capture,) = example.captures("<capture exchange='1'><MessageID>a</MessageID></capture>")
+    story = told(Judge("2011"), message(body=capture.body), record=record)
+    (found,) = [each for each in story.findings if each.finding.rule_id == "CV-05"]
+    (written,) = [line for line in lines(record, "finding") if line["rule"] == "CV-05"]
+    to_blame = of_failure([found], [], None)
+
+    assert found.finding.found == "no reply from mdms"
+    assert (found.sender, found.owed_by, found.party) == ("hes", "mdms", "mdms")
+    assert (written["sender"], written["owed_by"]) == ("hes", "mdms")
+    assert to_blame is not None
+    assert to_blame.system == "mdms"
+
+
+def test_second_answer_is_the_fault_of_who_gave_it() -> None:
+    """It stands at that answer, and nothing is owed."""
+    reply = message(2, leg="reply")
+    story = told(Judge("2011"), message(1), replace(reply, exchange=1), replace(reply, number=3, exchange=1))
+
+    twice = [(found.message, found.party, found.owed_by) for found in story.findings if found.finding.rule_id == "CV-05"]
+    assert twice == [(3, "mdms", None)]
 
 
 def test_rule_that_the_scenario_breaks_on_purpose_is_remarked() -> None:
