@@ -195,14 +195,14 @@ def _kept_apart(taken: ReadingCells, counts: Iterable[int]) -> _KeptApart:
     members: list[Member] = []
     place = 0
     for number, count in enumerate(counts):
-        for path, *names in taken.members[place : place + count]:
-            apart = []
+        for path, *names in (member[:3] for member in taken.members[place : place + count]):
+            apart: list[str] = []
             for name in names:
                 first = firsts.setdefault(name, number)
                 is_own = first in (number, -1)
                 apart.append(name if is_own else f"{name} {number}")
                 if not is_own:
                     repeats.add((number, first))
-            members.append(Member(path, *apart))
+            members.append(Member(path, apart[0], apart[1]))
         place += count
     return _KeptApart(replace(taken, members=tuple(members)), repeats)

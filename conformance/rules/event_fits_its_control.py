@@ -34,7 +34,8 @@ def check(conversation: Conversation) -> Iterator[Breach]:
 def _contradiction(event: EventView, control: ControlView) -> str:
     meters = {target.name for target in control.aimed_at if target.kind == "EndDevices"}
     only_meters = all(target.kind == "EndDevices" for target in control.aimed_at)
-    if event.meter and meters and only_meters and event.meter not in meters:
+    known = meters.union(*(target.also for target in control.aimed_at))
+    if event.meter and meters and only_meters and not known & {event.meter, *event.also}:
         return f"an event of meter {event.meter!r} for a control of {', '.join(sorted(meters))}"
     if event.code.text.rpartition(".")[2] in CONTRARY.get(control.code.text.rpartition(".")[2], ()):
         return f"event {event.code.text} after control {control.code.text}"
@@ -58,7 +59,11 @@ RULE = Rule(
     severity=Severity.WARNING,
     works_on=Conversation,
     check=check,
-    passes=(_conversation("M-1", "3.31.0.42"), _conversation("M-1", "3.31.0.67")),
+    passes=(
+        _conversation("M-1", "3.31.0.42"),
+        _conversation("M-1", "3.31.0.67"),
+        _conversation("M-2", "3.31.0.42").replace("M-2</mRID>", "M-2</mRID><Names><name>M-1</name></Names>"),
+    ),
     fails=(_conversation("M-2", "3.31.0.42"), _conversation("M-1", "3.31.0.68")),
     why="The wrong flat is dark, and the system shows that all went well.",
     mend="Report what the meter did, under the tracking id of the control that made it do so.",

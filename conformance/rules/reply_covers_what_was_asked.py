@@ -42,7 +42,7 @@ def _passed_over(request: Said, replies: list[Said]) -> Iterator[Breach]:
     for meter in query.meters:
         if meter not in meters:
             yield last.breach_of_reply(f"nothing about meter {meter!r}")
-    usage_points = {member.usage_point for member in members if member.usage_point}
+    usage_points = {name for member in members if member.usage_point for name in (member.usage_point, *member.also)}
     for usage_point in query.usage_points if usage_points else ():
         if usage_point not in usage_points | failed:
             yield last.breach_of_reply(f"nothing about usage point {usage_point!r}")
@@ -70,6 +70,7 @@ _READ = (
     "<MeterReading><Meter><mRID>{}</mRID></Meter><Readings><timeStamp>2026-03-01T01:00:00Z</timeStamp><value>7</value>"
     '<ReadingType ref="0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"/></Readings></MeterReading>'
 )
+_TWICE_NAMED = _READ.format("8f14e45f-ceea-467f-9d3c-0a1b2c3d4e5f").replace("</mRID>", "</mRID><Names><name>M-1</name></Names>")
 _OTHER_TYPE = "".join(_READ.format(meter).replace("0.0.0.1.1.1.12", "0.0.0.1.19.1.12") for meter in ("M-1", "M-2"))
 _OK = "<Reply><Result>OK</Result></Reply>"
 
@@ -82,6 +83,7 @@ RULE = Rule(
     check=check,
     passes=(
         _ASKED.format(_OK + _READ.format("M-1") + _READ.format("M-2")),
+        _ASKED.format(_OK + _TWICE_NAMED + _READ.format("M-2")),
         _ASKED.format("<Reply><Result>PARTIAL</Result><Error><code>2.4</code><ID>M-2</ID></Error></Reply>" + _READ.format("M-1")),
         _ASKED.format("<Reply><Result>FAILED</Result><Error><code>4.1</code></Error></Reply>"),
     ),

@@ -13,11 +13,12 @@ Indexes = NDArray[np.int32]
 
 
 class Member(NamedTuple):
-    """One MeterReading: where it stands, and whose it is. Empty texts are not there."""
+    """One MeterReading: where it stands, and whose it is. Empty texts are not there. also: their other names."""
 
     path: str
     meter: str
     usage_point: str
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

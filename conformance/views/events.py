@@ -7,7 +7,20 @@ from datetime import datetime
 from lxml import etree
 
 from ami.findings import Where
-from conformance.views.place import Field, child, children, field_in, first_named, line, local_name, name_of, path, reference, text
+from conformance.views.place import (
+    Field,
+    child,
+    children,
+    field_in,
+    first_named,
+    line,
+    local_name,
+    name_of,
+    other_names,
+    path,
+    reference,
+    text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,7 @@ class Detail:
 class EventView:
     """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says.
 
-    meter, usage_point: each of the two, empty where it is not named. severity: None where it has none.
+    meter, usage_point: each of the two, empty where it is not named. severity: None where it has none. also: further names of the meter.
     """
 
     code: Field
@@ -36,6 +49,7 @@ class EventView:
     usage_point: str
     details: tuple[Detail, ...]
     severity: Field | None = None
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +67,17 @@ def events_view(payload: etree._Element, said_at: datetime | None) -> EventsView
     for number, element in enumerate(children(payload), 1):
         name = local_name(element)
         if name == "EndDeviceEvent":
-            events.append(_event(element, name_of(child(element, "Assets")), f"{top}/EndDeviceEvent[{number}]"))
+            events.append(_event(element, child(element, "Assets"), f"{top}/EndDeviceEvent[{number}]"))
         elif name == "MeterReading":
             inner = [part for part in children(element) if local_name(part) == "EndDeviceEvents"]
-            meter = name_of(child(element, "Meter"))
+            meter = child(element, "Meter")
             events += [_event(part, meter, f"{top}/MeterReading[{number}]/EndDeviceEvents[{place}]") for place, part in enumerate(inner, 1)]
     return EventsView(tuple(events), said_at)
 
 
-def _event(event: etree._Element, meter: str, place: str) -> EventView:
+def _event(event: etree._Element, device: etree._Element | None, place: str) -> EventView:
     where, own = Where(place, line(event)), first_named(event)
-    usage_point = name_of(own.get("UsagePoint"))
+    meter, usage_point = name_of(device), name_of(own.get("UsagePoint"))
     return EventView(
         reference(own.get("EndDeviceEventType"), where),
         field_in(own.get("createdDateTime"), where),
@@ -75,6 +89,7 @@ def _event(event: etree._Element, meter: str, place: str) -> EventView:
         usage_point,
         tuple(_details(event, place)) if "EndDeviceEventDetails" in own else (),
         field_in(own["severity"], where) if "severity" in own else None,
+        other_names(device),
     )
 
 

@@ -136,10 +136,11 @@ class ReadingColumns:
         return said_twice(self.cells, self.at, self.moments.known & self.quantities.known, self.meter_index)
 
     def meters_with_readings(self, types: Collection[str] = ()) -> set[str]:
-        """The meters that the message holds any reading of. types: a reading of any of these, where there are some."""
+        """The meters that the message holds any reading of, by all their names. types: of any of these, where there are some."""
         wanted = [index for index, text in enumerate(self.types) if text in types]
         member = self.cells.member[np.isin(self.cells.type_index, wanted)] if types else self.cells.member
-        return {self.members[each].meter for each in set(member.tolist())}
+        held = [self.members[each] for each in set(member.tolist())]
+        return {each.meter for each in held}.union(*(each.also for each in held))
 
     def has_quality(self, categories: frozenset[int]) -> Flags:
         """Whether a row carries a quality of one of these categories."""

@@ -175,9 +175,15 @@ def _numbered(cells: Cells) -> tuple[Indexes, tuple[str, ...]]:
 
 
 def _members(tags: Tags, members: Positions, top: str) -> tuple[Member, ...]:
-    meters, usage_points = _names(tags, members)
+    meters, usage_points, others = _names(tags, members)
     return tuple(
-        Member(f"{top}/MeterReading[{number + 1}]", meters.get(number, ""), usage_points.get(number, "")) for number in range(len(members))
+        Member(
+            f"{top}/MeterReading[{number + 1}]",
+            meters.get(number, ""),
+            usage_points.get(number, ""),
+            frozenset(others[number]) if number in others else frozenset(),
+        )
+        for number in range(len(members))
     )
 
 
@@ -192,19 +198,20 @@ def _span_texts(tags: Tags, members: Positions, name: bytes) -> Cells:
     return column
 
 
-def _names(tags: Tags, members: Positions) -> tuple[dict[int, str], dict[int, str]]:
-    """Member -> what its meter and its usage point are called: the mRID, else the first name."""
+def _names(tags: Tags, members: Positions) -> tuple[dict[int, str], dict[int, str], dict[int, list[str]]]:
+    """Member -> what its meter and its usage point are called, the mRID, else the first name; and what either is called besides."""
     meters, usage_points = tags.named(b"Meter", 2), tags.named(b"UsagePoint", 2)
     objects = np.sort(np.concatenate((meters, usage_points)))
     is_meter = np.isin(objects, meters, assume_unique=True).tolist()
     member = _owner(objects, members).tolist()
     called: tuple[dict[int, str], dict[int, str]] = ({}, {})
+    others: dict[int, list[str]] = {}
     for name, depth in ((b"mRID", 3), (b"name", 4)):
         places = tags.named(name, depth)
         if not len(places):
             continue
         for owner, text in zip(_owner(places, objects).tolist(), tags.texts(places).tolist(), strict=True):
             plain = text.decode("utf-8", "replace").strip()
-            if plain:
-                called[not is_meter[owner]].setdefault(member[owner], plain)
-    return called
+            if plain and called[not is_meter[owner]].setdefault(member[owner], plain) != plain:
+                others.setdefault(member[owner], []).append(plain)
+    return *called, others

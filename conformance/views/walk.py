@@ -7,7 +7,7 @@ import numpy as np
 from lxml import etree
 
 from conformance.views.cells import Indexes, Member, ReadingCells, cells, numbered
-from conformance.views.place import child, children, local_name, name_of, path, text
+from conformance.views.place import child, children, local_name, name_of, other_names, path, text
 
 _EMPTY: Final = b""
 
@@ -116,11 +116,8 @@ def _take(reading: etree._Element, member: int, block: int, rows: _Rows) -> None
 
 def _member(place: Place) -> Member:
     element, meter, place_path = place
-    return Member(
-        place_path,
-        name_of(meter),
-        name_of(child(element, "UsagePoint")),
-    )
+    usage_point = child(element, "UsagePoint")
+    return Member(place_path, name_of(meter), name_of(usage_point), other_names(meter) | other_names(usage_point))
 
 
 def _assembled(members: list[Place], intervals: _Rows, singles: _Rows, blocks: _Blocks) -> ReadingCells:
