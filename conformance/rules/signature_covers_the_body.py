@@ -10,13 +10,18 @@ from conformance.views.security import SecurityView
 
 
 def check(security: SecurityView) -> Iterator[Breach]:
-    """A signature over something that looks like the message and is not the Body of the envelope, or over nothing that is there."""
+    """A signature over something that looks like the message and is not what stands in the envelope, or over nothing that is there.
+
+    The Body is covered by itself, or by all that stands in it, each signed; of two messages in it, one that is signed covers nothing.
+    """
     body = security.envelope.body
     if body is None or not security.signatures:
         return
     references = [reference for signature in security.signatures for reference in signature.references]
     covered = [element for reference in references for element in security.referred(reference)]
-    if not all(reference.uri for reference in references) or any(element is body or element in body for element in covered):
+    if not all(reference.uri for reference in references) or any(element is body for element in covered):
+        return
+    if security.covers_the_message(covered):
         return
     strange = [element for element in covered if not security.is_header(element)]
     if strange or not covered:

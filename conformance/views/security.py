@@ -1,6 +1,6 @@
 """The WS-Security header of an envelope: timestamps, tokens, and what its signatures cover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -68,8 +68,8 @@ class Reference:
 class SignatureView:
     """One signature: its algorithm, and its references.
 
-    signed: its SignedInfo; canonical_method: how that is canonicalised; value: as written, without space; token: where the reference
-    to its token leads, None where it names its key in another way.
+    signed: its SignedInfo; canonical_method, canonical_prefixes: how that is canonicalised; value: as written, without space; token:
+    where the reference to its token leads, None where it names its key in another way.
     """
 
     method: Field
@@ -77,6 +77,7 @@ class SignatureView:
     where: Where
     signed: etree._Element | None
     canonical_method: str
+    canonical_prefixes: tuple[str, ...]
     value: str
     token: Field | None
 
@@ -122,6 +123,12 @@ class SecurityView:
     def referred(self, reference: Reference) -> tuple[etree._Element, ...]:
         """The elements that a reference names: one, if all is well."""
         return self.elements_by_id.get(reference.uri[1:], ()) if reference.uri.startswith("#") else ()
+
+    def covers_the_message(self, covered: Iterable[etree._Element]) -> bool:
+        """Whether all that stands in the Body is among some elements, one by one."""
+        known = list(covered)
+        inside = list(self.envelope.contents())
+        return bool(inside) and all(any(element is each for each in known) for element in inside)
 
     def is_header(self, element: etree._Element) -> bool:
         """Whether an element is a block of the SOAP header, or stands right in a Security header."""
@@ -180,16 +187,22 @@ def _signature(element: etree._Element) -> SignatureView:
         where(element),
         info,
         (canonical.get("Algorithm") or "") if canonical is not None else "",
+        _prefixes(canonical),
         "".join(text(child(element, "SignatureValue")).split()),
         Field.at(where(token), token.get("URI") or "") if token is not None else None,
     )
 
 
+def _prefixes(holder: etree._Element | None) -> tuple[str, ...]:
+    """The prefixes that a canonicalisation treats as if it were not exclusive."""
+    found = child(holder, "InclusiveNamespaces")
+    return tuple((found.get("PrefixList") or "").split()) if found is not None else ()
+
+
 def _reference(element: etree._Element) -> Reference:
     transforms = child(element, "Transforms")
     each = tuple(children(transforms)) if transforms is not None else ()
-    inclusive = (child(transform, "InclusiveNamespaces") for transform in each)
-    prefixes = tuple(prefix for found in inclusive if found is not None for prefix in (found.get("PrefixList") or "").split())
+    prefixes = tuple(prefix for transform in each for prefix in _prefixes(transform))
     method = child(element, "DigestMethod")
     return Reference(
         element.get("URI") or "",

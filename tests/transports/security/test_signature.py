@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import xmlsec
+from lxml import etree
 from zeep.wsse import signature as zeep_signature
 from zeep.wsse.utils import WSU as zeep_wsu  # noqa: N811 - its maker of elements, no constant
 from zeep.wsse.utils import get_security_header as security_of
 
-from ami.names import WSSE, WSU
+from ami.names import WSSE, WSU, XML_SIGNATURE
 from conformance.capture import Capture
 from conformance.judge import Judge
 from tests.pki import Authority, bare
@@ -44,6 +45,29 @@ def test_signed_envelope_is_believed() -> None:
     assert found.signer == "hes"
     assert abs(found.created_at - NOW) < timedelta(milliseconds=1)
     assert found.expires_at - found.created_at == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("prefixes", [(), ("s", "wsse")])
+def test_judge_canonicalises_what_was_signed_as_the_signer_did(prefixes: tuple[str, ...]) -> None:
+    """Also where prefixes were kept, as some toolkits do; and it sees where one sign of it was changed."""
+    envelope = parsed(signed())
+    made = envelope.find(f".//{{{XML_SIGNATURE}}}Signature")
+    assert made is not None
+    method = made.find(f".//{{{XML_SIGNATURE}}}CanonicalizationMethod")
+    assert method is not None
+    if prefixes:
+        etree.SubElement(method, f"{{{method.get('Algorithm')}}}InclusiveNamespaces", PrefixList=" ".join(prefixes))
+    context = xmlsec.SignatureContext()
+    context.key = xmlsec.Key.from_memory(KEY, xmlsec.constants.KeyDataFormatPem)
+    for element in envelope.iter(f"{{{SOAP}}}Body", f"{{{WSU}}}Timestamp"):
+        context.register_id(element, "Id", WSU)
+    context.sign(made)
+    raw = written(envelope)
+    changed = raw.replace(b"#body-1", b"#stamp-1", 1)
+
+    judged = [{finding.rule_id for finding in Judge("2011").message(Capture(each, NOW)).findings} for each in (raw, changed)]
+    assert ["WS-17" in found for found in judged] == [False, True]
+    assert not any(found.startswith("WS") for found in judged[0])
 
 
 def test_rsa_certificate_without_extensions_is_believed_where_it_is_trusted() -> None:

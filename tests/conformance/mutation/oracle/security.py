@@ -4,6 +4,7 @@ import base64
 from random import Random
 from typing import Final
 
+from conformance.example_signed import proved
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle.around import identifier
 from tests.conformance.mutation.pieces import add, both, drop, first, give, pieces, repeat, say
@@ -15,6 +16,9 @@ SECURITY: Final = "s:Header/wsse:Security"
 STAMP: Final = f"{SECURITY}/wsu:Timestamp"
 TOKEN: Final = f"{SECURITY}/wsse:UsernameToken"
 REFERENCE: Final = f"{SECURITY}/ds:Signature/ds:SignedInfo/ds:Reference"
+TRANSFORM: Final = f"{REFERENCE}/ds:Transforms/ds:Transform"
+KEY: Final = f"{SECURITY}/ds:Signature/ds:KeyInfo/wsse:SecurityTokenReference/wsse:Reference"
+SHA_512: Final = "http://www.w3.org/2001/04/xmlenc#sha512"
 SIGNED_FOR: Final = "WS-11"
 """What a digest is of is another element now."""
 
@@ -54,7 +58,18 @@ def _signed(random: Random) -> str:
     return _secured(random, stamp + signature, '<s:Body wsu:Id="body"><message/></s:Body>')
 
 
+def _proved(random: Random) -> str:
+    return proved().replace("</capture>", f"<MessageID>{identifier(random)}</MessageID></capture>")
+
+
+def _another_sign(random: Random, text: str) -> str:
+    """A text of base64 with one of its first signs changed."""
+    place = random.randrange(8, 40)
+    return f"{text[:place]}{'B' if text[place] == 'A' else 'A'}{text[place + 1 :]}"
+
+
 STAMPED: Final = pieces(_stamped)
+PROVED: Final = pieces(_proved)
 USER: Final = pieces(_user)
 SIGNED: Final = pieces(_signed)
 
@@ -117,6 +132,11 @@ MUTATIONS: Final = (
     Mutation(
         "recode", "a digest", SIGNED, add(REFERENCE, f"<ds:DigestValue>{base64.b64encode(bytes(32)).decode()}</ds:DigestValue>"), "WS-11"
     ),
+    Mutation("recode", "a transform to a filter", SIGNED, give(TRANSFORM, Algorithm="http://www.w3.org/2002/06/xmldsig-filter2"), "WS-14"),
+    Mutation("recode", "a transform to XSLT", SIGNED, give(TRANSFORM, Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"), "WS-15"),
+    Mutation("recode", "where a signature's token stands", PROVED, give(KEY, URI="#another"), "WS-16"),
+    Mutation("recode", "a SignatureValue", PROVED, say(f"{SECURITY}/ds:Signature/ds:SignatureValue", _another_sign), "WS-17"),
+    Mutation("recode", "the digest method that was signed", PROVED, give(f"{REFERENCE}/ds:DigestMethod", Algorithm=SHA_512), "WS-17"),
     Mutation("repeat", "the Security header", STAMPED, repeat(SECURITY), "WS-12", "WS-03"),
     Mutation("neutral", "an id of a token that is not signed", USER, give(TOKEN, wsu__Id="user")),
 )
