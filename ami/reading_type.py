@@ -43,6 +43,7 @@ class ReadingType(NamedTuple):
 
 
 ELECTRICITY = 1
+PRIMARY_METERED = 2
 ENERGY = 12
 WATT_HOUR = 72
 KILO = 3

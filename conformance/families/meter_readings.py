@@ -47,6 +47,7 @@ from conformance.rules import (
     span_is_ordered,
     tariff_periods_do_not_exceed_the_total,
     timestamp_names_offset,
+    usage_point_comes_with_its_meter,
     usage_point_stands_once,
     value_is_deliverable,
     value_is_finite,
@@ -106,5 +107,6 @@ FAMILY: Final = Family(
         identifier_is_well_formed.RULE,
         interval_is_not_named_by_its_beginning.RULE,
         calculation_can_be_carried_out.RULE,
+        usage_point_comes_with_its_meter.RULE,
     ),
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from ami.findings import Severity
 from ami.quality import EDITED_CATEGORY, ESTIMATED_CATEGORY
+from ami.reading_type import PRIMARY_METERED
 from conformance.quantities import MICRO
 from conformance.rule import Breach, Rule
 from conformance.views.conversation import Conversation, Said
@@ -15,7 +16,8 @@ from conformance.views.registers import RESET, counts_up, has_rolled_over
 from conformance.views.spacing import HOUR
 
 MOST_UNITS_AN_HOUR: Final = 1000
-"""Of kWh: more than a megawatt no metered service delivers. For other multipliers the rule does not look at speed."""
+"""Of kWh: more than a megawatt no service at low voltage delivers. For other multipliers, and for what is metered at high voltage, the
+rule does not look at speed."""
 
 _KILO: Final = 3
 _LEEWAY: Final = 10 * MICRO
@@ -86,13 +88,14 @@ def _contradiction(stands: list[_Stand], position: int, stand: _Stand, reading_t
         if moved < 0 and not has_rolled_over(earlier.micro, later.micro):
             return f"beside {other.text!r} in message {other.message + 1}: it would have run back"
         most = MOST_UNITS_AN_HOUR * MICRO * (later.at - earlier.at) // HOUR + _LEEWAY
-        if moved > most and _is_kilo(reading_type):
+        if moved > most and _has_a_limit(reading_type):
             return f"beside {other.text!r} in message {other.message + 1}: it would have run too fast"
     return ""
 
 
-def _is_kilo(reading_type: str) -> bool:
-    return reading_type.split(".")[-3] == str(_KILO)
+def _has_a_limit(reading_type: str) -> bool:
+    numbers = reading_type.split(".")
+    return numbers[-3] == str(_KILO) and numbers[5] != str(PRIMARY_METERED)
 
 
 _HEARD = (
@@ -117,6 +120,7 @@ RULE = Rule(
         _both(("01", "101.5"), ("00", "100.5")),
         _both(("00", "100.5"), ("00", "100.5")),
         _both(("00", "99999.5"), ("01", "0.5")),
+        _both(("00", "100.5"), ("01", "101500")).replace("1.1.1.12", "1.1.2.12"),
     ),
     fails=(
         _both(("00", "100.5"), ("01", "100.4")),

@@ -35,8 +35,21 @@ def _ratio(denominator: str, **more: str) -> Object:
 
 MUTATIONS: Final = (
     # What is left out.
-    Mutation("drop", "a meter's mRID and names", ANY, drop("MeterReading/Meter/mRID|Names", least=1), "MR-01"),
-    Mutation("drop", "the whole Meter", ANY, drop("MeterReading/Meter"), "MR-01"),
+    Mutation(
+        "drop",
+        "a meter's mRID and names",
+        ANY,
+        both(without("MeterReading/UsagePoint"), drop("MeterReading/Meter/mRID|Names", least=1)),
+        "MR-01",
+    ),
+    Mutation("drop", "the whole Meter", ANY, both(without("MeterReading/UsagePoint"), drop("MeterReading/Meter")), "MR-01"),
+    Mutation(
+        "drop",
+        "the Meter beside a usage point",
+        ANY,
+        both(alone("MeterReading"), put("MeterReading", "UsagePoint", {"mRID": "UP-1"}), drop("MeterReading/Meter")),
+        "MR-49",
+    ),
     Mutation("drop", "an interval between others", ANY, drop(ROW, slice(1, -1), 5), "MR-06", SUM),
     Mutation("drop", "the first interval", ANY, drop(ROW, slice(0, 1), 2), "MR-10", SUM),
     Mutation("drop", "the last interval", ANY, drop(ROW, slice(-1, None), 2), "MR-10", SUM),
