@@ -11,12 +11,12 @@ from conformance.views.quality_moments import QUALITIES, QualityMoments, quality
 
 RARITIES: Final[frozenset[type]] = frozenset({CalculationsView, NamesView, QualityMoments})
 
-_PLAIN_ENCODINGS: Final = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
+_PLAIN_ENCODINGS: Final = frozenset({"UTF-8", "ASCII", "US-ASCII"})
 
 
 def is_plain(payload: etree._Element) -> bool:
     """Whether the document's bytes are those of its texts."""
-    return payload.getroottree().docinfo.encoding in _PLAIN_ENCODINGS
+    return (payload.getroottree().docinfo.encoding or "UTF-8").upper() in _PLAIN_ENCODINGS
 
 
 def rarities(payload: etree._Element, body: bytes, said_at: datetime | None) -> dict[type, object]:

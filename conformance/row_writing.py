@@ -17,12 +17,25 @@ _WORD: Final = 8
 _CLOSING: Final = 0
 _REFERENCE: Final = b' ref="'
 _QUALITY: Final = b"ReadingQualityType"
-_OWN: Final = {
-    **{(int(CODES[name]), 1): "moment" for name in (b"timeStamp", b"reportedDateTime")},
-    **{(int(CODES[name]), 2): "moment" for name in (b"start", b"end")},
-    (int(CODES[b"value"]), 1): "number",
+_MOMENT, _NUMBER, _CODE, _COMMON = "moment", "number", "code", "common"
+_KINDS: Final = {
+    **{(int(CODES[name]), 1): _MOMENT for name in (b"timeStamp", b"reportedDateTime")},
+    **{(int(CODES[name]), 2): _MOMENT for name in (b"start", b"end")},
+    (int(CODES[b"value"]), 1): _NUMBER,
+    **{(int(CODES[name]), depth): _COMMON for name in (b"source", b"comment", b"reason") for depth in (1, 2)},
+    (int(CODES[b"timeStamp"]), 2): _COMMON,
 }
-"""(Code of a tag, its depth below the row) -> the kind of its text, where columns have it or no rule asks; else it is as in the others."""
+"""(Code of a tag, its depth below the row) -> the kind of its text. A row's own are those that columns have, or that no rule asks for."""
+
+_TAGS: Final = frozenset(
+    {
+        *(code for code, _ in _KINDS),
+        *(int(CODES[name]) for name in (b"IntervalReadings", b"Readings", b"ReadingQualities", b"timePeriod")),
+        *(int(CODES[name]) for name in (_QUALITY, b"ReadingType")),
+        _CLOSING,
+    }
+)
+"""What a row may hold; a name or an id of its own may be asked for elsewhere."""
 
 
 class _Piece(NamedTuple):
@@ -51,7 +64,7 @@ class RowWriting(NamedTuple):
     tags: int
 
     def is_that_of(self, tags: Tags, rows: Positions) -> Flags:
-        """Which rows are certainly written in this way, and hold nothing that a schema could mind."""
+        """Which rows are certainly written in this way, and have no text of their own that a schema could mind."""
         alike = rows + self.tags <= len(tags.starts)
         chosen = np.flatnonzero(alike)
         for piece in self.pieces:
@@ -64,11 +77,21 @@ class RowWriting(NamedTuple):
         alike[chosen] = True
         return alike
 
+    def differs(self, tags: Tags, rows: Positions) -> Flags:
+        """Which of some rows that are written so have another text than the one before where a text is to be common to all."""
+        differs = np.zeros(len(rows), np.bool_)
+        for before, piece in zip(self.pieces, self.pieces[1:], strict=False):
+            if piece.kind == _COMMON:
+                starts, stops = before.begins(tags, rows) + len(before.literal), piece.begins(tags, rows)
+                texts = tags.slices(starts, stops)
+                differs[1:] |= (np.diff(stops - starts) != 0) | (texts[1:] != texts[:-1])
+        return differs
+
 
 def row_writing(tags: Tags, row: int) -> RowWriting | None:
-    """How a row is written; None where it is so long that others are hardly alike, or has no end."""
+    """How a row is written; None where it is so long that others are hardly alike, has no end, or holds more than a reading."""
     count = _tags_of(tags, row)
-    if count is None:
+    if count is None or not _TAGS.issuperset(tags.code[row : row + count].tolist()):
         return None
     raw, depth = tags.raw, int(tags.depth[row])
     pieces: list[_Piece] = []
@@ -102,16 +125,18 @@ def _own_text(tags: Tags, number: int, depth: int) -> tuple[int, int, str] | Non
     """Where a text of a tag lies that is each row's own, and its kind. depth: of the tag, below its row."""
     code = int(tags.code[number])
     if code == CODES[_QUALITY] and tags.stops[number] > tags.begins[number] + len(_QUALITY):
-        return int(tags.begins[number]) + len(_QUALITY) + len(_REFERENCE), int(tags.stops[number]) - 1, "code"
-    kind = _OWN.get((code, depth))
+        return int(tags.begins[number]) + len(_QUALITY) + len(_REFERENCE), int(tags.stops[number]) - 1, _CODE
+    kind = _KINDS.get((code, depth))
     has_text = number + 1 < len(tags.code) and tags.code[number + 1] == _CLOSING and tags.depth[number + 1] == tags.depth[number]
     return (int(tags.ends[number]) + 1, int(tags.starts[number + 1]), kind) if kind and has_text else None
 
 
 def _are_sure(raw: bytes, starts: Positions, stops: Positions, piece: _Piece) -> Flags:
-    if piece.kind == "moment":
+    if piece.kind == _MOMENT:
         return are_moments(raw, starts, stops, piece.text)
-    return are_numbers(raw, starts, stops) if piece.kind == "number" else are_codes(raw, starts, stops)
+    if piece.kind == _COMMON:
+        return np.ones(len(starts), np.bool_)
+    return are_numbers(raw, starts, stops) if piece.kind == _NUMBER else are_codes(raw, starts, stops)
 
 
 def _are(raw: bytes, starts: Positions, literal: bytes) -> Flags:

@@ -1,9 +1,8 @@
 """A large message without the rows that are written like a row before them, so that parser and schema read a tenth of it.
 
-A delivery says the same thing ten thousand times. Of interval readings that follow each other directly, with nothing but white space
-between, a schema that allows one allows any number of those that are written like it (`conformance.row_writing`): that is so for ours,
-which neither count rows nor compare them. Whatever does not fit stays, and a message in which anything at all is found is judged in
-full.
+A delivery says the same thing ten thousand times. Of readings that follow each other directly, with nothing but white space between,
+a schema that allows one allows any number of those that are written like it (`conformance.row_writing`): that is so for ours, which
+neither count rows nor compare them. Whatever does not fit stays, and a message in which anything at all is found is judged in full.
 """
 
 import re
@@ -32,7 +31,7 @@ _MOST_SPACE: Final = 256
 
 
 class Thinned(NamedTuple):
-    """body: what is left. tags: of the whole message, for its columns. prefix: of its payload, None for none. gone: intervals left out."""
+    """body: what is left. tags: of the whole message, for its columns. prefix: of its payload, None for none. gone: rows left out."""
 
     body: bytes
     tags: Tags
@@ -41,14 +40,19 @@ class Thinned(NamedTuple):
 
     def stands(self, readings: ReadingColumns) -> bool:
         """Whether what was left out are rows that the columns have. readings: of the whole message."""
-        return readings.interval_count == len(self.gone)
+        return len(readings) == len(self.gone)
 
 
 class _Written(NamedTuple):
-    """kind: of each row, the number of its writing from 1; 0 where it is like none. last: its closing tag, where it has a kind."""
+    """How the rows are written, one entry a row.
+
+    kind: the number of its writing from 1; 0 where it is like none. last: its closing tag, where it has a kind. differs: from the row
+    before it of its kind, in a text that is to be common.
+    """
 
     kind: Positions
     last: Positions
+    differs: Flags
 
 
 def thinned(raw: bytes) -> Thinned | None:
@@ -68,18 +72,18 @@ def thin(raw: bytes) -> Thinned | None:
         return None
     prefix = top[1] or b""
     tags = tags_inside(raw, prefix + b":" if prefix else b"", b"MeterReadings")
-    rows = np.flatnonzero(tags.code == CODES[b"IntervalReadings"])
+    rows = np.flatnonzero((tags.code == CODES[b"IntervalReadings"]) | (tags.code == CODES[b"Readings"]))
     if not len(rows):
         return None
     written = _written(tags, rows)
-    gone = _repetitions(written.kind, _follows(tags, rows, written))
+    gone = _repetitions(written, _follows(tags, rows, written))
     body = _without(raw, tags, rows, written.last, gone)
     return Thinned(body, tags, prefix.decode("ascii") or None, gone) if len(body) <= _MOST_LEFT * len(raw) else None
 
 
 def _written(tags: Tags, rows: Positions) -> _Written:
     """How each row is written."""
-    written = _Written(np.zeros(len(rows), np.intp), np.zeros(len(rows), np.intp))
+    written = _Written(np.zeros(len(rows), np.intp), np.zeros(len(rows), np.intp), np.zeros(len(rows), np.bool_))
     rest = np.arange(len(rows))
     for kind in range(1, _MOST_WRITINGS + 1):
         writing = row_writing(tags, int(rows[rest[0]]))
@@ -90,6 +94,7 @@ def _written(tags: Tags, rows: Positions) -> _Written:
             chosen = rest[alike]
             written.kind[chosen] = kind
             written.last[chosen] = rows[chosen] + (writing.tags - 1)
+            written.differs[chosen] = writing.differs(tags, rows[chosen])
             alike[0] = True  # where its own texts are not sure, none is like it
             rest = rest[~alike]
         if not len(rest):
@@ -121,14 +126,13 @@ def _are_the_usual_space(raw: bytes, starts: Positions, stops: Positions) -> Fla
     return usual
 
 
-def _repetitions(kind: Positions, follows: Flags) -> Flags:
+def _repetitions(written: _Written, follows: Flags) -> Flags:
     """The rows that are written like one before them, with nothing but such rows between the two."""
     run = np.cumsum(~follows)
     gone = follows.copy()
-    for number in range(1, int(kind.max()) + 1):
-        rows = np.flatnonzero(kind == number)
-        firsts = rows[np.diff(run[rows], prepend=-1) != 0]
-        gone[firsts] = False
+    for number in range(1, int(written.kind.max()) + 1):
+        rows = np.flatnonzero(written.kind == number)
+        gone[rows[(np.diff(run[rows], prepend=-1) != 0) | written.differs[rows]]] = False
     return gone
 
 

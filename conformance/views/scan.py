@@ -1,7 +1,7 @@
 """Readings taken out of the bytes of a large message, many at once, without visiting its tree.
 
 Only for messages that are well-formed and valid, so that names, order and nesting are known to be those of the schema; and only
-for plain writing: UTF-8, no comment, no CDATA, no entity, no attribute but `ref`. For all else it answers None, and
+for plain writing: UTF-8, no comment, no CDATA, no reference but in names, no attribute but `ref`. For all else it answers None, and
 `conformance.views.walk` does the same work on the tree.
 """
 
@@ -9,8 +9,10 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+from lxml import etree
 
 from conformance.moments import Cells
+from conformance.parser import parser
 from conformance.views.cells import Indexes, Member, ReadingCells, numbered
 from conformance.views.tags import CODES, NotPlainError, Positions, Tags, tags_inside
 
@@ -210,8 +212,13 @@ def _names(tags: Tags, members: Positions) -> tuple[dict[int, str], dict[int, st
         places = tags.named(name, depth)
         if not len(places):
             continue
-        for owner, text in zip(_owner(places, objects).tolist(), tags.texts(places).tolist(), strict=True):
-            plain = text.decode("utf-8", "replace").strip()
+        for owner, text in zip(_owner(places, objects).tolist(), tags.written(places).tolist(), strict=True):
+            plain = (_resolved(text) if b"&" in text else text.decode("utf-8", "replace")).strip()
             if plain and called[not is_meter[owner]].setdefault(member[owner], plain) != plain:
                 others.setdefault(member[owner], []).append(plain)
     return *called, others
+
+
+def _resolved(text: bytes) -> str:
+    """What a text of a well-formed document says that is written with references, such as `Smith &amp; Sons`."""
+    return etree.fromstring(b"<text>%b</text>" % text, parser()).text or ""

@@ -19,6 +19,8 @@ _OTHERS: Final = (
 )
 _REFERENCES: Final = (b"ReadingQualityType", b"ReadingType")
 _REFERENCE: Final = b' ref="'
+_QUOTES: Final = (b'"', b"'")
+_REFERENCE_SIGN: Final = b"&"
 _LENGTH_FACTOR: Final = 0x9E3779B97F4A7C15
 _PLACES: Final = np.arange(_LONGEST_TEXT, dtype=np.uint16)
 _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
@@ -45,7 +47,7 @@ class Tags:
     """The tags inside a payload, in order.
 
     starts, ends: of `<` and `>`. begins, stops: of the name and of what follows it. code: the name of each opening tag. depth: of
-    every tag below the payload.
+    every tag below the payload. has_references: whether a `&` stands anywhere in it.
     """
 
     raw: bytes
@@ -55,6 +57,7 @@ class Tags:
     stops: Positions
     code: NDArray[np.uint8]
     depth: NDArray[np.int16]
+    has_references: bool = False
 
     def named(self, name: bytes, depth: int | None = None) -> Positions:
         """The opening tags of a name, at a depth if one is given."""
@@ -75,14 +78,21 @@ class Tags:
         return places[inside], np.searchsorted(parents, above[inside])
 
     def texts(self, places: Positions) -> Cells:
-        """The text after each of these opening tags, up to the next tag."""
-        return self._slices(self.ends[places] + 1, self.starts[places + 1])
+        """The text after each of these opening tags, up to the next tag. Raises NotPlainError where it is written with a reference."""
+        return self._without(_REFERENCE_SIGN, self.written(places)) if self.has_references else self.written(places)
+
+    def written(self, places: Positions) -> Cells:
+        """As `texts`, with references as they are written."""
+        return self.slices(self.ends[places] + 1, self.starts[places + 1])
 
     def references(self, places: Positions, name: bytes) -> Cells:
-        """The value of the attribute `ref` of each of these tags."""
-        return self._slices(self.begins[places] + len(name) + len(_REFERENCE), self.stops[places] - 1)
+        """The value of the attribute `ref` of each of these tags. Raises NotPlainError where there is another attribute."""
+        cells = self.slices(self.begins[places] + len(name) + len(_REFERENCE), self.stops[places] - 1)
+        for sign in (*_QUOTES, *([_REFERENCE_SIGN] if self.has_references else [])):
+            self._without(sign, cells)
+        return cells
 
-    def _slices(self, starts: Positions, ends: Positions) -> Cells:
+    def slices(self, starts: Positions, ends: Positions) -> Cells:
         """The bytes between starts and ends, as cells. Raises NotPlainError for long ones."""
         if not len(starts):
             return np.zeros(0, "S1")
@@ -96,6 +106,13 @@ class Tags:
             text *= _PLACES[:width] < lengths.astype(np.uint16)[:, None]
         return cells
 
+    @staticmethod
+    def _without(sign: bytes, cells: Cells) -> Cells:
+        """The same cells. Raises NotPlainError where one holds a sign."""
+        if (cells.view(np.uint8) == ord(sign)).any():
+            raise NotPlainError
+        return cells
+
 
 def window(raw: bytes, width: int) -> Cells:
     """The `width` bytes from each position on, as one cell a position; nothing is copied."""
@@ -106,7 +123,7 @@ def tags_inside(raw: bytes, prefix: bytes, payload: bytes) -> Tags:
     """The tags inside the payload element. prefix: with its colon, or empty. Raises NotPlainError for unusual writing."""
     top = re.search(b"<" + re.escape(prefix + payload) + rb"(?:\s[^<>]*[^<>/])?>", raw)
     last = raw.rfind(b"</" + prefix + payload + b">")
-    if top is None or last < 0 or raw.find(b"&", top.end(), last) >= 0:
+    if top is None or last < 0:
         raise NotPlainError
     inside = np.frombuffer(raw, np.uint8)[top.end() : last + 1]
     starts = np.flatnonzero(inside == ord("<"))
@@ -133,7 +150,7 @@ def tags_inside(raw: bytes, prefix: bytes, payload: bytes) -> Tags:
         raise NotPlainError
     code = np.zeros(len(starts), np.uint8)
     code[opening] = _codes(raw, begins[opening], stops[opening])
-    return Tags(raw, starts, ends, begins, stops, code, depth)
+    return Tags(raw, starts, ends, begins, stops, code, depth, raw.find(_REFERENCE_SIGN, top.end(), last) >= 0)
 
 
 def _codes(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]:
@@ -160,9 +177,11 @@ def _codes(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]
 def _codes_with_reference(raw: bytes, begins: Positions, stops: Positions) -> NDArray[np.uint8]:
     """Codes of tags that are not a bare name: each must be one that may carry `ref`, and carry nothing else."""
     codes = np.zeros(len(begins), np.uint8)
-    for name in _REFERENCES:
-        start = name + _REFERENCE
-        codes[window(raw, len(start))[begins] == start] = CODES[name]
-    if not codes.all() or not (np.frombuffer(raw, np.uint8)[stops - 1] == ord('"')).all():
-        raise NotPlainError
-    return codes
+    closing = np.frombuffer(raw, np.uint8)[stops - 1]
+    for quote in _QUOTES:
+        for name in _REFERENCES:
+            start = name + _REFERENCE.replace(b'"', quote)
+            codes[(window(raw, len(start))[begins] == start) & (closing == ord(quote))] = CODES[name]
+        if codes.all():
+            return codes
+    raise NotPlainError

@@ -14,6 +14,7 @@ _PERIOD: Final = timedelta(minutes=15)
 _LOCAL: Final = timezone(timedelta(hours=2))
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ROW_END = re.compile("<timeStamp>([^<]*)</timeStamp><value>[^<]*</value>(?=</IntervalReadings>)")
+_BLOCK = re.compile('<IntervalBlocks>(.*?)(<ReadingType ref="[^"]*"/>)</IntervalBlocks>(<Meter>.*?</Meter>)')
 _QUALITIES: Final = ((), (), ("3.0.0",), (), ("3.8.0",), ("3.7.0", "1.2.32"), (), (), ("3.0.0",), ())
 """Of the rows that are not alike, over and over."""
 
@@ -96,8 +97,36 @@ def with_security(text: str) -> str:
     return indented(text.replace("<s:Body>", f"{security}<s:Body>", 1))
 
 
-def _marked(quality: str) -> str:
-    return f'<ReadingQualities><ReadingQualityType ref="{quality}"/></ReadingQualities>'
+def with_verdicts(text: str) -> str:
+    """Indented, at each interval who looked at it, when and why, which is the same for all of a meter."""
+    number = count()
+
+    def verdict(block: re.Match[str]) -> str:
+        place = next(number)
+        said = (
+            f"<comment>check {place}</comment><source>mdms</source><timeStamp>2026-02-28T{place // 60:02}:{place % 60:02}:00Z</timeStamp>"
+        )
+        return _ROW_END.sub(lambda row: row[0] + _marked("3.0.0", said), block[0])
+
+    return indented(_BLOCK.sub(verdict, text))
+
+
+def as_single_readings(text: str) -> str:
+    """Indented, no interval blocks: each reading names its type."""
+
+    def single(block: re.Match[str]) -> str:
+        return block[3] + block[1].replace("IntervalReadings", "Readings").replace("</value>", f"</value>{block[2]}")
+
+    return indented(_BLOCK.sub(single, text))
+
+
+def with_references_and_apostrophes(text: str) -> str:
+    """Indented, a quality at each reading, attributes between apostrophes, and a name that cannot be written as it is."""
+    return with_qualities(text).replace('ref="', "ref='").replace('"/>', "'/>").replace("<name>M-1<", "<name>M-1 &amp; 2<")
+
+
+def _marked(quality: str, said: str = "") -> str:
+    return f'<ReadingQualities>{said}<ReadingQualityType ref="{quality}"/></ReadingQualities>'
 
 
 def _period(end: str) -> str:
@@ -113,15 +142,18 @@ WRITINGS: Final[dict[str, Writing]] = {
     "with a prefix, indented": with_a_prefix,
     "a quality at each reading, indented": with_qualities,
     "no, one or two qualities, indented": with_mixed_qualities,
+    "who gave the quality, when and why, indented": with_verdicts,
     "a timePeriod at each reading, indented": with_periods,
     "when and by whom it was reported, indented": with_reports,
     "moments with +02:00, indented": in_local_time,
     "fractions of seconds, indented": with_fractions,
     "in SOAP with WS-Security, indented": with_security,
+    "apostrophes, a reference in a name, indented": with_references_and_apostrophes,
+    "no blocks, each reading with its type, indented": as_single_readings,
 }
 
 
 def written(body: bytes, writing: Writing) -> bytes:
-    """A message in UTF-8 in another writing."""
+    """A message in another writing; the encoding is declared as most libraries do it."""
     declaration, _, text = body.decode().partition("?>")
-    return f"{declaration}?>\n{writing(text.strip())}".encode()
+    return f"{declaration.lower()}?>\n{writing(text.strip())}".encode()
