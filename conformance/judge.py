@@ -1,30 +1,29 @@
 """The judge: bytes in, findings out."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from dataclasses import replace
 
 from ami import dialect as dialects
 from ami.findings import Finding
 from conformance import mixture, wrapping
 from conformance.batch import MOST_BYTES as MOST_BATCHED
-from conformance.batch import Cut, cut_out, suspects, thinned_together
+from conformance.batch import cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.judgement import Case, Judgement
-from conformance.likeness import Alike, Likeness
+from conformance.likeness import Likeness, Model, is_model, written
 from conformance.reader import Reader
 from conformance.schema_folder import SchemaFolder
 from conformance.thinning import Thinned, thinned
 from conformance.views.conversation import Conversation, Said
 from conformance.views.header import HeaderView
+from conformance.views.orders import QueryView
 from conformance.views.reply import ReplyView
-
-_OF_A_MODEL: Final = frozenset({HeaderView, ReplyView})
-"""The views of a message that others may be judged by: that of the header is made anew, that of the reply is the same."""
 
 
 class Judge:
-    """Judges messages of one dialect, or of any. For one thread at a time; it keeps nothing between messages.
+    """Judges messages of one dialect, or of any. For one thread at a time; it remembers how messages are written, to judge others
+    like them sooner, and nothing that could change what it says of them.
 
     dialect: the one that was agreed on, or `wrapping.ANY`. folder: schemas that take the place of ours. Raises ConfigurationError
     for a dialect that there is not.
@@ -33,6 +32,7 @@ class Judge:
     def __init__(self, dialect: str = "2011", folder: SchemaFolder | None = None) -> None:
         self._is_agreed = dialect != wrapping.ANY
         self._folder = folder
+        self._likeness = Likeness()
         self._reader = Reader(dialects.dialect(dialect if self._is_agreed else wrapping.USUAL).name, self._is_agreed, folder)
 
     def message(self, capture: Capture) -> Judgement:
@@ -46,12 +46,11 @@ class Judge:
         return self._judged(capture, None)
 
     def messages(self, captures: Sequence[Capture]) -> list[Judgement]:
-        """Many messages, each by itself, as `message` judges them, but sooner where they are small; their readings are not kept."""
+        """Many messages, each by itself, as `message` judges them, but sooner where they are small; views are kept of some alone."""
         cuts = [cut_out(capture.body) for capture in captures]
         thin = [None] * len(captures) if self._folder else thinned_together([capture.body for capture in captures], cuts)
-        likeness: Likeness[Case] = Likeness()
         cases = [
-            self._case(Case(capture, cut=cut, thinner=thinner), likeness) if len(capture.body) <= MOST_BATCHED else None
+            self._case(Case(capture, cut=cut, thinner=thinner)) if len(capture.body) <= MOST_BATCHED else None
             for capture, cut, thinner in zip(captures, cuts, thin, strict=True)
         ]
         postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
@@ -64,24 +63,23 @@ class Judge:
             for place, case in enumerate(cases)
         ]
 
-    def _case(self, case: Case, likeness: Likeness[Case]) -> Case:
+    def _case(self, case: Case) -> Case:
         """A small message on its way; one that is written like a clean one before it is not parsed."""
-        cut, body = case.cut, case.thinner or case.capture.body
-        if cut is None or self._folder is not None or case.capture.headers is not None:
+        body = case.thinner or case.capture.body
+        parted = written(body) if self._folder is None and case.capture.headers is None else None
+        if parted is None:
             return self._reader.read(case)
-        alike = likeness.find(body, case.capture)
-        if alike is not None and _follows(case, cut, alike):
+        model = self._likeness.find(parted, case.capture)
+        if model is not None and _follows(case, model, parted.texts):
             return case
         self._reader.read(case)
-        if (
-            case.header is not None
-            and case.postponed is not None
-            and not case.findings
-            and not case.unpacked
-            and case.views.keys() <= _OF_A_MODEL
-        ):
-            likeness.remember(body, cut._replace(end=cut.end - len(case.capture.body) + len(body)), case.header, case)
+        if self._likeness.is_wanted(parted) and is_model(case):
+            self._likeness.remember(body, parted, case, lambda marked: self._read_like(marked, case.capture))
         return case
+
+    def _read_like(self, body: bytes, capture: Capture) -> Case:
+        """Another message as it would have been heard in the place of one."""
+        return self._reader.read(Case(replace(capture, body=body), cut=cut_out(body)))
 
     def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
         """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""
@@ -99,16 +97,22 @@ class Judge:
         return sorted(found, key=lambda pair: (pair[0], pair[1].where.line))
 
 
-def _follows(case: Case, cut: Cut, alike: Alike[Case]) -> bool:
-    """Judges a message by the one that it is written like; False where that is not enough."""
-    header, model = alike
-    is_breached = any(next(rule.check(header), None) is not None for rule in RULES_BY_VIEW[HeaderView])
-    if is_breached or (case.capture.wire is None) != (model.capture.wire is None) or model.postponed is None:
+def _follows(case: Case, model: Model, texts: Sequence[str]) -> bool:
+    """Judges a message by the one that it is written like; False where that is not enough. texts: its own."""
+    views = model.views(texts, case.capture) if (model.postponed is None) == (case.cut is None) else None
+    if views is None:
         return False
-    inside, is_thinned = case.capture.body[cut.start : cut.end], case.thinner is not None
-    case.form, case.dialect, case.schemas, case.header, case.reply = model.form, model.dialect, model.schemas, header, model.reply
-    case.unseen, case.views = model.unseen, {**model.views, HeaderView: header}
-    case.postponed = model.postponed._replace(inside=inside, said_at=header.at, is_thinned=is_thinned)
+    case.form, case.dialect, case.schemas, case.viewed = model.form, model.dialect, model.schemas, model.viewed
+    header, reply, query = (
+        views.get(kind) or (model.mould.view(kind, texts, case.capture) if kind in model.viewed else None)
+        for kind in (HeaderView, ReplyView, QueryView)
+    )
+    case.header = header if isinstance(header, HeaderView) else None
+    case.reply = reply if isinstance(reply, ReplyView) else None
+    case.query = query if isinstance(query, QueryView) else None
+    if model.postponed is not None and case.cut is not None:
+        inside, said_at = case.capture.body[case.cut.start : case.cut.end], case.header.at if case.header else None
+        case.postponed = model.postponed._replace(inside=inside, said_at=said_at, is_thinned=case.thinner is not None)
     return True
 
 

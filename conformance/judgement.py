@@ -8,7 +8,6 @@ from ami.findings import Finding, Severity
 from conformance.batch import Cut, Readings
 from conformance.capture import Capture
 from conformance.form import Form
-from conformance.rarities import RARITIES
 from conformance.rule import in_line_order
 from conformance.schema_choice import Used
 from conformance.thinning import Thinned
@@ -19,7 +18,7 @@ from conformance.views.readings import ReadingColumns
 from conformance.views.reply import ReplyView
 from conformance.views.security import SecurityView
 
-_WITH_A_TREE: Final = frozenset({EnvelopeView, SecurityView, *RARITIES})
+_WITH_A_TREE: Final = frozenset({EnvelopeView, SecurityView})
 """Views that would keep the whole document in memory for as long as a scenario lasts."""
 
 _READ_BY: Final = frozenset({"XML", "SO", "ME", "XS"})
@@ -64,7 +63,8 @@ class Case:
     """A message on its way through the layers.
 
     thin: parsed in its place. is_postponed: its readings are asked together with those of other messages, if they are written for
-    that; then `postponed` has them. unpacked: views of what was compressed, of which the rules were asked already.
+    that; then `postponed` has them. viewed: the views that it has, where they were not made.
+    unpacked: views of what was compressed, of which the rules were asked already.
     """
 
     capture: Capture
@@ -82,13 +82,15 @@ class Case:
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
     unseen: str = ""
+    viewed: tuple[type, ...] = ()
     unpacked: dict[type, object] = field(default_factory=dict)
 
     def judged(self) -> Judgement:
         """The judgement, with the findings in the order of lines."""
-        findings = in_line_order(self.findings)
+        findings = in_line_order(self.findings) if self.findings else ()
         every = self.views | self.unpacked
         views = {kind: view for kind, view in every.items() if kind not in _WITH_A_TREE}
         taken = self.header, self.reply, self.query, self.readings, views, self.schemas
-        asked = (*every, ReadingColumns) if self.postponed is not None else tuple(every)
+        asked = self.viewed or tuple(every)
+        asked = (*asked, ReadingColumns) if self.postponed is not None else asked
         return Judgement(self.capture, self.form, findings, *taken, self.dialect, asked, self.unseen)

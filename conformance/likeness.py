@@ -1,156 +1,214 @@
-"""A small message that is written like one of the same batch: sign for sign the same, but for texts that each message has of its own.
+"""A small message that is written like one before it: sign for sign the same, but for texts that each message has of its own.
 
-A folder of deliveries says the same thing ten thousand times: the same envelope and the same header, with other ids, moments, numbers
-and names. Where one of them was found clean, parser and schema would say the same of the next, so long as the texts that differ are
-of a kind that is allowed there whatever they are. What rules ask of those texts is still asked, of a header that has them.
+Systems say the same thing ten thousand times: the same envelope and header and the same payload, with other ids, moments, numbers and
+names. Where one such message was found clean, parser and schema would say the same of the next, so long as the texts that differ are
+of a kind that is allowed there whatever they are. What rules ask is still asked, of views that have the message's own texts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
-from conformance.batch import Cut
+from lxml import etree
+
+from conformance.batch import Readings
 from conformance.capture import Capture
-from conformance.moments import moment
-from conformance.views.header import HeaderView
+from conformance.form import Form
+from conformance.free_texts import ANY_OWNER, REFERENCE, Kind, free_texts
+from conformance.judgement import Case
+from conformance.mould import MOULDED, Mould, NoMouldError, mark
+from conformance.parser import parser
+from conformance.rule import Rule
+from conformance.schema_choice import Used
+from conformance.views.place import local_name
 
-MOST_WRITINGS: Final = 16
-"""Of one batch; where there are more, messages are hardly alike, and taking each for a model would be of no use."""
+MOST_WRITINGS: Final = 256
+"""That are remembered; where there are more, all are forgotten."""
 
-_TEXT = re.compile(rb">([\w.:+/@-]+)</")
-"""A text that is written as it is read, in ASCII and without a space. The start of a tag and the end of another belong to no text."""
+MOST_MODELS: Final = 32
+"""Messages of one writing that are tried as models, with other fixed texts; the first of a writing is not, for it may be the only one."""
 
-_OPENING = re.compile(rb"(?:[A-Za-z_][\w.-]*:)?([A-Za-z]+)")
-"""An opening tag without attributes."""
+MOST_SEEN: Final = 4096
+"""Writings of which it is known how often they were seen, likewise."""
 
-_MOMENT = re.compile(
-    rb"20\d\d-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-    rb"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)"
-)
-"""An xs:dateTime beyond doubt; most of those that there are."""
+_SIGN: Final = r"[!#-%'-;=?-\\^-~]"
+_TEXT = re.compile(f">({_SIGN}+(?: {_SIGN}+)*)</")
+"""A text that is written as it is read: ASCII, no space around it, no reference. The ends of the tags around it belong to no text."""
 
-_NUMBER = re.compile(rb"-?\d{1,9}(?:\.\d{1,9})?")
-"""An xs:float beyond doubt."""
+_REFERENCE = re.compile(r' ref="([!#-%\'-;=?-~]+)"')
+_BYTES: Final = "latin-1"
+"""One sign for each byte, whatever it means; texts are ASCII."""
 
-_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-"""All that the schema of a strict dialect takes for an id."""
-
-_IDS: Final = frozenset({b"MessageID", b"CorrelationID"})
-_IN_HEADER: Final = _IDS | {b"Timestamp", b"Source"}
-_MOMENTS: Final = frozenset({b"timeStamp", b"start", b"end"})
-_NAMES: Final = frozenset({b"mRID", b"name"})
-_VALUE_OF_A_ROW = re.compile(rb"(?:[A-Za-z_][\w.-]*:)?timeStamp><(?:[A-Za-z_][\w.-]*:)?value")
-"""What stands between a moment and its number; a `value` elsewhere may be any text."""
-
-T = TypeVar("T")
+_BETWEEN: Final = "\0"
+_COMPRESSED: Final = b"Compressed"
 
 
-class Alike(NamedTuple, Generic[T]):
-    """A message that is written like another. header: its own. model: what was remembered of the other."""
+class Model(NamedTuple):
+    """What is the same for all messages that are written like one. postponed: its own readings, where it has such.
 
-    header: HeaderView
-    model: T
+    viewed: the views that they have; open_rules: those rules that may say something else of each of them.
+    """
+
+    form: Form
+    dialect: str
+    schemas: tuple[Used, ...]
+    postponed: Readings | None
+    is_on_a_wire: bool
+    viewed: tuple[type, ...]
+    mould: Mould
+    open_rules: Sequence[tuple[type, Sequence[Rule]]]
+
+    def views(self, texts: Sequence[str], capture: Capture) -> dict[type, object] | None:
+        """Those of its views that rules look at, of a message with other texts; None where any of them finds anything in it."""
+        views: dict[type, object] = {}
+        for kind, rules in self.open_rules:
+            views[kind] = view = self.mould.view(kind, texts, capture)
+            for rule in rules:
+                if next(rule.check(view), None) is not None:
+                    return None
+        return views
 
 
-class _Model(NamedTuple, Generic[T]):
-    header: HeaderView
-    remembered: T
+class Written(NamedTuple):
+    """A message, parted into what all that are written like it have in common, and its own texts, those of references last."""
+
+    literals: tuple[str, ...]
+    texts: list[str]
 
 
 @dataclass(slots=True)
-class _Writing(Generic[T]):
-    """What all messages have in common that are written alike, and by number the texts between.
+class _Writing:
+    """What is known of the texts of messages that are written alike. checks: (pattern, places) of those that have to be of a kind.
 
-    models: by the texts that are not free.
+    free: place of each text that may differ -> its kind. fixed: places of the others. models: by the fixed texts.
     """
 
-    in_header: list[tuple[int, str]] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-    moments: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    fixed: list[int] = field(default_factory=list)
-    models: dict[tuple[bytes | bool, ...], _Model[T]] = field(default_factory=dict)
+    free: Mapping[int, Kind]
+    fixed: Sequence[int]
+    checks: Sequence[tuple[re.Pattern[str], Sequence[int]]]
+    models: dict[tuple[str, ...], Model] = field(default_factory=dict)
 
-    def key(self, texts: Sequence[bytes]) -> tuple[bytes | bool, ...]:
-        """What a message has to have in common with its model besides: the fixed texts, and whether its ids are UUIDs."""
-        return (*[texts[place] for place in self.fixed], *[_UUID.fullmatch(texts[place]) is not None for place in self.ids])
+    def key(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """What a message has to have in common with its model besides."""
+        return tuple([texts[place] for place in self.fixed])
 
-    def are_sound(self, texts: Sequence[bytes]) -> bool:
-        """Whether the schema allows the texts that are free."""
-        moments, numbers = [texts[place] for place in self.moments], [texts[place] for place in self.numbers]
-        return all(map(_MOMENT.fullmatch, moments)) and all(map(_NUMBER.fullmatch, numbers))
+    def are_sound(self, texts: Sequence[str]) -> bool:
+        """Whether the schema certainly allows the texts that are free."""
+        for pattern, places in self.checks:
+            for place in places:
+                if pattern.fullmatch(texts[place]) is None:
+                    return False
+        return True
 
 
-class Likeness(Generic[T]):
-    """The writings of those messages of a batch that were found clean."""
+class Likeness:
+    """The writings of messages that were found clean."""
 
     def __init__(self) -> None:
-        self._writings: dict[tuple[bytes, ...], _Writing[T]] = {}
+        self._writings: dict[tuple[str, ...], _Writing] = {}
+        self._seen: dict[int, int] = {}
 
-    def find(self, body: bytes, capture: Capture) -> Alike[T] | None:
-        """The model that a message is written like. body: of the message, without the rows that were left out."""
-        pieces = _TEXT.split(body)
-        writing = self._writings.get(tuple(pieces[::2]))
+    def find(self, written: Written, capture: Capture) -> Model | None:
+        """The model that a message is written like."""
+        writing = self._writings.get(written.literals)
         if writing is None:
             return None
-        texts = pieces[1::2]
-        model = writing.models.get(writing.key(texts))
-        if model is None or not writing.are_sound(texts):
+        model = writing.models.get(writing.key(written.texts))
+        if model is None or (capture.wire is not None) != model.is_on_a_wire or not writing.are_sound(written.texts):
             return None
-        return Alike(
-            _header(model.header, [(name, texts[place].decode("ascii")) for place, name in writing.in_header], capture), model.remembered
-        )
+        return model
 
-    def remember(self, body: bytes, cut: Cut, header: HeaderView, remembered: T) -> None:
-        """Takes a message for a model: one that parser, schema and the rules of its header found nothing wrong with.
+    def is_wanted(self, written: Written) -> bool:
+        """Whether a message is worth to be remembered, as far as is known of its writing."""
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        if len(self._writings) >= MOST_WRITINGS:
+            self._writings.clear()
+            self._seen.clear()
+        place = hash(written.literals)
+        before = self._seen.get(place, 0)
+        self._seen[place] = before + 1
+        return 1 <= before <= MOST_MODELS
 
-        body: as in `find`. cut: where its readings lie in that.
+    def remember(self, body: bytes, written: Written, case: Case, read: Callable[[bytes], Case]) -> None:
+        """Takes a message for a model: one that parser, schema and rules found nothing wrong with.
+
+        body: as it was parted. read: reads another body like it.
         """
-        pieces = _TEXT.split(body)
-        literals, texts = tuple(pieces[::2]), pieces[1::2]
-        writing = self._writings.get(literals)
+        writing = self._writings.get(written.literals)
         if writing is None:
-            if len(self._writings) == MOST_WRITINGS:
-                return
-            writing = self._writings[literals] = _writing(literals, texts, cut, header)
-        if writing.are_sound(texts):
-            # Else what is free for us is perhaps not for the schema: where it wants another kind of text, a sound one is wrong.
-            writing.models[writing.key(texts)] = _Model(header, remembered)
+            free = free_places(body, written, case)
+            writing = _Writing(free, [place for place in range(len(written.texts)) if place not in free], _checks(free))
+        # Else what is free for us is perhaps not for the schema: where it wants another kind of text, a sound one is wrong.
+        mould = _mould(body, written, writing.free, case, read) if writing.are_sound(written.texts) else None
+        if mould is not None:
+            self._writings[written.literals] = writing
+            said = case.form, case.dialect, case.schemas, case.postponed, case.capture.wire is not None, tuple(case.views)
+            writing.models[writing.key(written.texts)] = Model(*said, mould, mould.open_rules(len(written.texts)))
 
 
-def _writing(literals: Sequence[bytes], texts: Sequence[bytes], cut: Cut, header: HeaderView) -> _Writing[T]:
-    """Which of the texts of a message are free: some fields of its header, and moments, numbers and names in its readings."""
-    writing: _Writing[T] = _Writing()
-    written = b"".join(literals)
-    once = {name for name in _IN_HEADER if written.count(name) == len(("<>", "</>"))}
-    offset = 0
-    for place, (before, text) in enumerate(zip(literals, texts, strict=False)):
-        offset += len(before) + len(">")
-        opening = _OPENING.fullmatch(before, before.rfind(b"<") + 1)
-        name = opening[1] if opening else b""
-        is_read = cut.start < offset < cut.end
-        if offset < cut.start and name in once and (said := header.fields.get(name.decode())) and said.text == text.decode():
-            writing.in_header.append((place, name.decode()))
-            if name in _IDS:
-                writing.ids.append(place)
-            elif name == b"Timestamp":
-                writing.moments.append(place)
-        elif is_read and name in _MOMENTS:
-            writing.moments.append(place)
-        elif is_read and _VALUE_OF_A_ROW.fullmatch(before):
-            writing.numbers.append(place)
-        elif not is_read or name not in _NAMES:
-            writing.fixed.append(place)
-        offset += len(text) + len("</")
-    return writing
+def written(body: bytes) -> Written | None:
+    """A message in its parts; None where they could not be told apart again."""
+    signs = body.decode(_BYTES)
+    if _BETWEEN in signs:
+        return None
+    pieces = _TEXT.split(signs)
+    parts = _REFERENCE.split(_BETWEEN.join(pieces[::2]))
+    return Written(tuple(parts[::2]), [*pieces[1::2], *parts[1::2]])
 
 
-def _header(model: HeaderView, own: Sequence[tuple[str, str]], capture: Capture) -> HeaderView:
-    """A header like another's, with texts of its own."""
-    fields = dict(model.fields)
-    for name, text in own:
-        fields[name] = fields[name]._replace(text=text)
-    stamp = fields.get("Timestamp")
-    at = moment(stamp.text) if stamp else None
-    return HeaderView(fields, model.where, model.root, model.wrapping, model.payload, capture, at, model.parts, model.carries)
+def is_model(case: Case) -> bool:
+    """Whether others may be judged by a message: nothing was found in it, and nothing stands in it that only a tree shows."""
+    is_bare = not case.findings and not case.unseen and not case.unpacked and _COMPRESSED not in case.capture.body
+    return is_bare and case.dialect != "" and case.views.keys() <= MOULDED
+
+
+def free_places(body: bytes, written: Written, case: Case) -> dict[int, Kind]:
+    """The places of texts that may differ, with their kinds."""
+    kinds = free_texts(case.dialect, tuple(used.element for used in case.schemas))
+    marks = {place: mark(place, Kind.TEXT).text for place in range(len(written.texts))}
+    place_of = {text: place for place, text in marks.items()}
+    found: dict[int, Kind | None] = {}
+    for element in etree.fromstring(rewritten(body, marks), parser()).iter("*"):
+        owner = element.getparent()
+        place = place_of.get(element.text or "")
+        if place is not None and owner is not None and not len(element) and not element.attrib:
+            found[place] = kinds.get((local_name(owner), local_name(element)))
+        place = place_of.get(element.get(REFERENCE, ""))
+        if place is not None:
+            found[place] = kinds.get((ANY_OWNER, REFERENCE))
+    return {
+        place: kind
+        for place, kind in found.items()
+        if kind is not None and (kind.pattern is None or kind.pattern.fullmatch(written.texts[place]))
+    }
+
+
+def _checks(free: Mapping[int, Kind]) -> list[tuple[re.Pattern[str], list[int]]]:
+    """What has to be asked of free texts."""
+    return [(kind.pattern, [place for place, each in free.items() if each is kind]) for kind in Kind if kind.pattern is not None]
+
+
+def _mould(body: bytes, written: Written, free: Mapping[int, Kind], case: Case, read: Callable[[bytes], Case]) -> Mould | None:
+    """The mould of a message's views; None where its own views do not come out of it as they are."""
+    marks = {place: mark(place, kind) for place, kind in free.items()}
+    marked = read(rewritten(body, {place: each.text for place, each in marks.items()}))
+    if marked.views.keys() != case.views.keys() or (marked.postponed is None) != (case.postponed is None):
+        return None
+    try:
+        mould = Mould(marked.views, marks, marked.capture)
+    except NoMouldError:
+        return None
+    return mould if mould.views(written.texts, case.capture) == case.views else None
+
+
+def rewritten(body: bytes, texts: Mapping[int, str]) -> bytes:
+    """A message with other texts in some places."""
+    pieces = _TEXT.split(body.decode(_BYTES))
+    count = len(pieces) // 2
+    parts = _REFERENCE.split(_BETWEEN.join(pieces[::2]))
+    parts[1::2] = [f' ref="{texts.get(place, own)}"' for place, own in enumerate(parts[1::2], count)]
+    pieces[::2] = "".join(parts).split(_BETWEEN)
+    pieces[1::2] = [f">{texts.get(place, own)}</" for place, own in enumerate(pieces[1::2])]
+    return "".join(pieces).encode(_BYTES)

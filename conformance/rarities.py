@@ -5,11 +5,9 @@ from typing import Final
 
 from lxml import etree
 
-from conformance.views.calculations import PENDING, CalculationsView, calculations_view
-from conformance.views.names import NAME_TYPE, NamesView, names_view
-from conformance.views.quality_moments import QUALITIES, QualityMoments, quality_moments
-
-RARITIES: Final[frozenset[type]] = frozenset({CalculationsView, NamesView, QualityMoments})
+from conformance.views.calculations import PENDING, calculations_view
+from conformance.views.names import NAME_TYPE, names_view
+from conformance.views.quality_moments import QUALITIES, quality_moments
 
 _PLAIN_ENCODINGS: Final = frozenset({"UTF-8", "ASCII", "US-ASCII"})
 

@@ -4,7 +4,6 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -48,15 +47,15 @@ def unpacked(file: str, raw: bytes) -> Iterator[Entry]:
 
 def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) -> Iterator[Entry]:
     if not levels:
-        yield replace(unbounded(file, f"archives within archives, more than {MOST_LEVELS} deep"), part=inside)
+        yield unbounded(file, f"archives within archives, more than {MOST_LEVELS} deep")._replace(part=inside)
         return
     if raw.count(_LISTED) > MOST_FILES:  # the directory alone would be too much to hold
-        yield replace(unbounded(file, f"more than {MOST_FILES:,} files"), part=inside)
+        yield unbounded(file, f"more than {MOST_FILES:,} files")._replace(part=inside)
         return
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        yield replace(unreadable(file, f"an archive that cannot be opened: {error}"), part=inside)
+        yield unreadable(file, f"an archive that cannot be opened: {error}")._replace(part=inside)
         return
     with archive:
         for member in sorted(archive.infolist(), key=lambda each: each.filename):
@@ -64,7 +63,7 @@ def _opened(file: str, inside: str, raw: bytes, levels: int, budget: _Budget) ->
                 continue
             budget.files -= 1
             if budget.files < 0:
-                yield replace(unbounded(file, f"more than {MOST_FILES:,} files"), part=inside)
+                yield unbounded(file, f"more than {MOST_FILES:,} files")._replace(part=inside)
                 return
             yield from _member(file, f"{inside}#{member.filename}", archive, member, levels, budget)
             if budget.bytes < 0:
@@ -76,13 +75,13 @@ def _member(file: str, inside: str, archive: zipfile.ZipFile, member: zipfile.Zi
         with archive.open(member) as opened:
             content = opened.read(MOST_BYTES + 1)
     except _NOT_UNPACKED as error:
-        yield replace(unreadable(file, f"a file that cannot be unpacked: {error}"), part=inside)
+        yield unreadable(file, f"a file that cannot be unpacked: {error}")._replace(part=inside)
         return
     budget.bytes -= len(content)
     if len(content) > MOST_BYTES:
-        yield replace(unbounded(file, f"a file of more than {MOST_BYTES // 1024 // 1024} MiB"), part=inside)
+        yield unbounded(file, f"a file of more than {MOST_BYTES // 1024 // 1024} MiB")._replace(part=inside)
     elif budget.bytes < 0:
-        yield replace(unbounded(file, f"more than {MOST_UNPACKED // 1024 // 1024:,} MiB in one archive"), part=inside)
+        yield unbounded(file, f"more than {MOST_UNPACKED // 1024 // 1024:,} MiB in one archive")._replace(part=inside)
     elif is_archive(content):
         yield from _opened(file, inside, content, levels - 1, budget)
     else:

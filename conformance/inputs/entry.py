@@ -1,7 +1,6 @@
 """One message out of a file, or what stands in its place where the file holds none."""
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ami.findings import Finding, Severity, Where
 from conformance.capture import Capture
@@ -30,8 +29,7 @@ BOUNDED = Demand(
 DEMANDS: Final = (READABLE, BOUNDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message and where it is from.
 
     file: as it was named. part: which of the file's messages, such as `#12 response`; empty where the file is the message.
@@ -58,7 +56,7 @@ class Entry:
     def inside(self, holder: str, part: str) -> "Entry":
         """The same entry, found in a file that itself stands in an archive."""
         conversation = f"{part}{self.conversation}" if self.conversation is not None else None
-        return replace(self, file=holder, part=f"{part}{self.part}", conversation=conversation, first_line=0, follows_lines=False)
+        return self._replace(file=holder, part=f"{part}{self.part}", conversation=conversation, first_line=0, follows_lines=False)
 
 
 def without_message(file: str, why: str) -> Entry:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.calculations import CalculationsView
-from conformance.views.place import where
 
 
 def check(view: CalculationsView) -> Iterator[Breach]:
@@ -13,10 +12,10 @@ def check(view: CalculationsView) -> Iterator[Breach]:
     for calculation in view.calculations:
         fields = calculation.fields
         if fields.get("scalarDenominator", "").strip("+-0") == "" and "0" in fields.get("scalarDenominator", ""):
-            yield Breach(where(calculation.element), "a scalarDenominator of 0")
+            yield Breach(calculation.where, "a scalarDenominator of 0")
         ratio = [name for name in ("scalarNumerator", "scalarDenominator") if name in fields]
         if ratio and "scalarFloat" in fields:
-            yield Breach(where(calculation.element), f"both scalarFloat {fields['scalarFloat']} and {ratio[0]} {fields[ratio[0]]}")
+            yield Breach(calculation.where, f"both scalarFloat {fields['scalarFloat']} and {ratio[0]} {fields[ratio[0]]}")
 
 
 _BLOCK = (

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.names import Name, NamesView
-from conformance.views.place import where
 
 
 def check(view: NamesView) -> Iterator[Breach]:
@@ -14,7 +13,7 @@ def check(view: NamesView) -> Iterator[Breach]:
         for place, name in enumerate(names):
             if name.of_type and _like(name, names[:place]):
                 vouched = f" of {name.authority!r}" if name.authority else ""
-                yield Breach(where(name.element), f"{name.text!r} as another {name.of_type!r}{vouched} of the same {kind}")
+                yield Breach(name.where, f"{name.text!r} as another {name.of_type!r}{vouched} of the same {kind}")
 
 
 def _like(name: Name, others: Sequence[Name]) -> bool:

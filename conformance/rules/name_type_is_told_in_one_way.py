@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.names import NamesView
-from conformance.views.place import where
 
 
 def check(view: NamesView) -> Iterator[Breach]:
@@ -16,11 +15,11 @@ def check(view: NamesView) -> Iterator[Breach]:
         if name.of_type and name.told_of_type:
             told = types.setdefault((name.of_type, name.authority), name.told_of_type)
             if told != name.told_of_type:
-                yield Breach(where(name.element), f"{name.of_type!r} described as {name.told_of_type!r}, and as {told!r} before")
+                yield Breach(name.where, f"{name.of_type!r} described as {name.told_of_type!r}, and as {told!r} before")
         if name.authority and name.told_of_authority:
             told = authorities.setdefault(name.authority, name.told_of_authority)
             if told != name.told_of_authority:
-                yield Breach(where(name.element), f"{name.authority!r} described as {name.told_of_authority!r}, and as {told!r} before")
+                yield Breach(name.where, f"{name.authority!r} described as {name.told_of_authority!r}, and as {told!r} before")
 
 
 _NAME = (

@@ -6,7 +6,6 @@ from typing import Final
 
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
-from conformance.views.place import where
 from conformance.views.quality_moments import QualityMoments
 
 TOLERANCE: Final = timedelta(minutes=5)
@@ -19,7 +18,7 @@ def check(view: QualityMoments) -> Iterator[Breach]:
         return
     for quality in view.moments:
         if quality.at is not None and quality.at.has_offset and quality.at.at - view.said_at > TOLERANCE:
-            yield Breach(where(quality.element), f"{quality.text!r} in a message of {view.said_at.isoformat()}")
+            yield Breach(quality.where, f"{quality.text!r} in a message of {view.said_at.isoformat()}")
 
 
 _QUALITY = '<ReadingQualities><timeStamp>{}</timeStamp><ReadingQualityType ref="2.0.0"/></ReadingQualities>'

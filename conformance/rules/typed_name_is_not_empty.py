@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ami.findings import Severity
 from conformance.rule import Breach, Rule
 from conformance.views.names import NamesView
-from conformance.views.place import where
 
 
 def check(view: NamesView) -> Iterator[Breach]:
@@ -13,11 +12,11 @@ def check(view: NamesView) -> Iterator[Breach]:
     for kind, names in view.objects:
         for name in names:
             if name.of_type and name.text == "":
-                yield Breach(where(name.element), f"an empty name of type {name.of_type!r} of {kind}")
+                yield Breach(name.where, f"an empty name of type {name.of_type!r} of {kind}")
             elif name.of_type == "":
-                yield Breach(where(name.element), f"an empty NameType of the name {name.text!r} of {kind}")
+                yield Breach(name.where, f"an empty NameType of the name {name.text!r} of {kind}")
             elif name.authority == "":
-                yield Breach(where(name.element), f"an empty NameTypeAuthority of type {name.of_type!r} of {kind}")
+                yield Breach(name.where, f"an empty NameTypeAuthority of type {name.of_type!r} of {kind}")
 
 
 _DEVICE = (

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from conformance.views.place import children, local_name, namespace, text
+from ami.findings import Where
+from conformance.views.place import children, local_name, namespace, text, where
 
 PENDING: Final = b"PendingCalculation"
 
@@ -15,7 +16,7 @@ class Calculation(NamedTuple):
     """One PendingCalculation. fields: the texts of its own fields, by name."""
 
     fields: Mapping[str, str]
-    element: etree._Element
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,5 @@ class CalculationsView:
 def calculations_view(payload: etree._Element) -> CalculationsView | None:
     """The view of a payload; None where nothing in it is left to be calculated."""
     found = payload.iter(f"{{{namespace(payload)}}}PendingCalculation")
-    all_of_them = tuple(Calculation({local_name(part): text(part) for part in children(each)}, each) for each in found)
+    all_of_them = tuple(Calculation({local_name(part): text(part) for part in children(each)}, where(each)) for each in found)
     return CalculationsView(all_of_them) if all_of_them else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -51,8 +51,7 @@ SAME_KIND: Final = {"Meter": frozenset({"Meter", "EndDevice"}), "EndDevice": fro
 """A meter is an end device, and is pointed to as either."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An element with elements in it. name: its mRID or first name, empty where it has neither; fields: those that hold text alone.
 
     parts: those that hold more, in their order; reference: where it has one, the value of `ref`; named: how many names it has, and
@@ -71,11 +70,12 @@ class Part:
         """Its own parts of some kinds."""
         return (part for part in self.parts if part.kind in kinds)
 
-    def below(self) -> Iterator["Part"]:
-        """Itself and everything in it."""
-        yield self
-        for part in self.parts:
-            yield from part.below()
+    def below(self) -> list["Part"]:
+        """Itself and everything in it, level by level."""
+        found = [self]
+        for part in found:
+            found += part.parts
+        return found
 
     def points_to(self) -> Iterator["Part"]:
         """Its own parts that point to objects described elsewhere."""

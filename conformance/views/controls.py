@@ -24,8 +24,7 @@ class Target(NamedTuple):
     also: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a control: a timing, or something for the devices behind the meter. fields: by name, with start and end of its interval."""
 
     name: str
@@ -37,8 +36,7 @@ class Part:
         return name in self.fields and self.fields[name].text in _TRUE
 
 
-@dataclass(frozen=True, slots=True)
-class ControlView:
+class ControlView(NamedTuple):
     """One control. code: the reference to its type; targets: the names of all that it is for, `aimed_at` the same with their places.
 
     own: its plain fields by name; parts: those of its parts that are there; prices: each of its PanPricingDetails.

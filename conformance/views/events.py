@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +24,7 @@ from conformance.views.place import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One named value that tells more about an event; an empty value is not there."""
 
     name: str
@@ -32,8 +32,7 @@ class Detail:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says.
 
     meter, usage_point: each of the two, empty where it is not named. severity: None where it has none. also: further names of the meter.

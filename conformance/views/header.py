@@ -1,9 +1,8 @@
 """The header of a message, with what its root, its SOAPAction and the moment of its capture say beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -17,8 +16,7 @@ from conformance.wrapping import Recognised
 _TRUE: Final = frozenset({"true", "1"})
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderView:
+class HeaderView(NamedTuple):
     """Everything that says what a message is. fields: by name, as written. payload: the name of the element in it, if any.
 
     moment: Header.Timestamp, where it is one. parts: what stands in a field that holds elements, such as `ReplayDetection/Nonce`.

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from conformance.views.place import child, children, local_name, namespace, text
+from ami.findings import Where
+from conformance.views.place import child, children, line, local_name, namespace, path, text
 
 NAME_TYPE: Final = b"NameType"
 
@@ -23,7 +24,7 @@ class Name(NamedTuple):
     authority: str | None
     told_of_type: str
     told_of_authority: str
-    element: etree._Element
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,18 @@ def names_view(payload: etree._Element) -> NamesView | None:
 
 
 def _names(owner: etree._Element) -> Iterator[Name]:
-    for element in children(owner):
-        if local_name(element) == "Names":
-            of_type = child(element, "NameType")
-            authority = child(of_type, "NameTypeAuthority")
-            yield Name(
-                _said(child(element, "name")),
-                _said(child(of_type, "name")),
-                _said(child(authority, "name")),
-                text(child(of_type, "description")),
-                text(child(authority, "description")),
-                element,
-            )
+    named, place = list(children(owner, "Names")), path(owner)
+    for number, element in enumerate(named, 1):
+        of_type = child(element, "NameType")
+        authority = child(of_type, "NameTypeAuthority")
+        yield Name(
+            _said(child(element, "name")),
+            _said(child(of_type, "name")),
+            _said(child(authority, "name")),
+            text(child(of_type, "description")),
+            text(child(authority, "description")),
+            Where(f"{place}/Names[{number}]" if len(named) > 1 else f"{place}/Names", line(element)),
+        )
 
 
 def _said(element: etree._Element | None) -> str | None:

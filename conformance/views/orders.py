@@ -14,8 +14,7 @@ _DEVICES: Final = ("EndDevice", "Meter")
 _TARGETS: Final = ("EndDevice", "Meter", "EndDeviceGroup", "UsagePoint", "UsagePointGroup", "CustomerAccount", "CustomerAgreement")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A span of time as written; empty texts are not there."""
 
     start: Field
@@ -30,16 +29,14 @@ class Target(NamedTuple):
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class TimePoint:
+class TimePoint(NamedTuple):
     """One moment of a schedule, with the place that it says it has in the sequence; empty texts are not there."""
 
     at: Field
     number: Field
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScheduleView:
+class TimeScheduleView(NamedTuple):
     """When something is read. own: its plain fields by name; span: its scheduleInterval, if any."""
 
     own: Mapping[str, Field]

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from ami.findings import Where
 from conformance.moments import Moment, moment
-from conformance.views.place import child, namespace, text
+from conformance.views.place import child, namespace, text, where
 
 QUALITIES: Final = b"ReadingQualities"
 
@@ -17,7 +18,7 @@ class QualityMoment(NamedTuple):
 
     text: str
     at: Moment | None
-    element: etree._Element
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,5 @@ def quality_moments(payload: etree._Element, said_at: datetime | None) -> Qualit
     for quality in payload.iter(f"{{{namespace(payload)}}}ReadingQualities"):
         stamp = child(quality, "timeStamp") if len(quality) > 1 else None
         if stamp is not None:
-            found.append(QualityMoment(text(stamp), moment(text(stamp)), stamp))
+            found.append(QualityMoment(text(stamp), moment(text(stamp)), where(stamp)))
     return QualityMoments(tuple(found), said_at) if found else None

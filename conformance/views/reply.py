@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -9,8 +10,7 @@ from ami.findings import Where
 from conformance.views.place import Field, child, children, field, line, local_name, name_of, path, text
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorView:
+class ErrorView(NamedTuple):
     """One Reply.Error. named: the objects that it is about (ID, relatedID, object), by id or name."""
 
     code: Field

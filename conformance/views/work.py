@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -9,8 +10,7 @@ from ami.findings import Where
 from conformance.views.place import Field, child, children, field, line, local_name, name_of, path, text
 
 
-@dataclass(frozen=True, slots=True)
-class WorkView:
+class WorkView(NamedTuple):
     """One piece of work. meter: where; empty where it does not say. status: what became of it.
 
     old_meter: the one that was there before; has_readings, has_old_readings: whether readings of the two come along.

@@ -45,7 +45,7 @@ def test_everything_below_is_reached(judge: Judge) -> None:
     """Down to the names and the span of validity."""
     kinds = [part.kind for part in agreement(judge).below()]
 
-    assert kinds == ["CustomerAgreement", "Customer", "Names", "CustomerAccount", "PricingStructures", "validityInterval"]
+    assert kinds == ["CustomerAgreement", "Customer", "CustomerAccount", "PricingStructures", "validityInterval", "Names"]
 
 
 def test_only_what_is_created_is_new(judge: Judge) -> None:

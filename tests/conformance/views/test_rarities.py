@@ -6,7 +6,6 @@ from lxml import etree
 from conformance import example
 from conformance.capture import Capture
 from conformance.judge import Judge
-from conformance.rarities import RARITIES
 from conformance.views.names import names_view
 
 PAYLOAD = (
@@ -33,10 +32,3 @@ def test_rare_views_are_made_in_any_encoding(judge: Judge, encoding: str) -> Non
     body = example.envelope(example.message(QUALITY), encoding=encoding)
 
     assert [found.rule_id for found in judge.message(Capture(body)).findings] == ["QU-08"]
-
-
-def test_no_rare_view_outlives_its_message(judge: Judge) -> None:
-    """They hold the tree, which a scenario would keep to its end."""
-    judged = judge.message(Capture(example.envelope(example.message(QUALITY))))
-
-    assert not RARITIES & judged.views.keys()
