@@ -34,8 +34,8 @@ def check(conversation: Conversation) -> Iterator[Breach]:
 def _contradiction(event: EventView, control: ControlView) -> str:
     meters = {target.name for target in control.aimed_at if target.kind == "EndDevices"}
     only_meters = all(target.kind == "EndDevices" for target in control.aimed_at)
-    known = meters.union(*(target.also for target in control.aimed_at))
-    if event.meter and meters and only_meters and not known & {event.meter, *event.also}:
+    known = meters.union(*(target.names for target in control.aimed_at))
+    if event.meter and meters and only_meters and not known & {event.meter, *event.names}:
         return f"an event of meter {event.meter!r} for a control of {', '.join(sorted(meters))}"
     if event.code.text.rpartition(".")[2] in CONTRARY.get(control.code.text.rpartition(".")[2], ()):
         return f"event {event.code.text} after control {control.code.text}"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from ami.findings import Where
-from conformance.views.place import Field, child, children, fields, line, local_name, name_of, other_names, path, reference
+from conformance.views.place import Field, child, children, fields, line, local_name, name_of, names_in, path, reference
 
 _TARGETS: Final = ("EndDevices", "EndDeviceGroups", "UsagePoints", "UsagePointGroups")
 _PARTS: Final = ("PanDemandResponse", "PanDisplay", "PanPricing", "primaryDeviceTiming", "secondaryDeviceTiming")
@@ -16,12 +16,12 @@ _TRUE: Final = frozenset({"true", "1"})
 
 
 class Target(NamedTuple):
-    """One meter, usage point or group that a control is for. also: what it is called besides."""
+    """One meter, usage point or group that a control is for. names: all that it has."""
 
     kind: str
     name: str
     where: Where
-    also: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):
@@ -79,7 +79,7 @@ def _control(control: etree._Element, place: str) -> ControlView:
         name = local_name(element)
         if name in _TARGETS:
             counts[name] = counts.get(name, 0) + 1
-            aimed_at.append(Target(name, name_of(element), Where(f"{place}/{name}[{counts[name]}]", line(element)), other_names(element)))
+            aimed_at.append(Target(name, name_of(element), Where(f"{place}/{name}[{counts[name]}]", line(element)), names_in(element)))
         elif name in _PARTS:
             parts[name] = _part(element, f"{place}/{name}")
     return ControlView(

@@ -17,7 +17,7 @@ from conformance.views.place import (
     line,
     local_name,
     name_of,
-    other_names,
+    names_in,
     path,
     reference,
     text,
@@ -35,7 +35,7 @@ class Detail(NamedTuple):
 class EventView(NamedTuple):
     """One event. code: the reference to its type; source: the meter or usage point that it happened at, if it says.
 
-    meter, usage_point: each of the two, empty where it is not named. severity: None where it has none. also: further names of the meter.
+    meter, usage_point: each of the two, empty where it is not named. severity: None where it has none. names: all that the meter has.
     """
 
     code: Field
@@ -48,7 +48,7 @@ class EventView(NamedTuple):
     usage_point: str
     details: tuple[Detail, ...]
     severity: Field | None = None
-    also: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _event(event: etree._Element, device: etree._Element | None, place: str) -> 
         usage_point,
         tuple(_details(event, place)) if "EndDeviceEventDetails" in own else (),
         field_in(own["severity"], where) if "severity" in own else None,
-        other_names(device),
+        names_in(device),
     )
 
 

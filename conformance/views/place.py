@@ -144,9 +144,8 @@ def name_of(element: etree._Element | None) -> str:
     return text(child(element, "mRID")) or text(child(element, "Names", "name"))
 
 
-def other_names(element: etree._Element | None) -> frozenset[str]:
-    """What an object is called besides `name_of`: the rest of its names."""
-    if element is None or len(element) < 2:
-        return frozenset()
-    named = [text(child(inner, "name")) for inner in children(element, "Names")]
-    return frozenset(filter(None, named)) - {name_of(element)}
+def names_in(element: etree._Element | None) -> tuple[str, ...]:
+    """Every name that an object has in its Names."""
+    if element is None:
+        return ()
+    return tuple(filter(None, [text(child(inner, "name")) for inner in children(element, "Names")]))

@@ -7,7 +7,7 @@ import numpy as np
 from lxml import etree
 
 from conformance.views.cells import Indexes, Member, ReadingCells, cells, numbered
-from conformance.views.place import child, children, local_name, name_of, other_names, path, text
+from conformance.views.place import child, children, local_name, name_of, names_in, path, text
 
 _EMPTY: Final = b""
 
@@ -117,7 +117,12 @@ def _take(reading: etree._Element, member: int, block: int, rows: _Rows) -> None
 def _member(place: Place) -> Member:
     element, meter, place_path = place
     usage_point = child(element, "UsagePoint")
-    return Member(place_path, name_of(meter), name_of(usage_point), other_names(meter) | other_names(usage_point))
+    return Member(
+        place_path,
+        name_of(meter),
+        name_of(usage_point),
+        frozenset((*names_in(meter), *names_in(usage_point))) - {name_of(meter), name_of(usage_point)},
+    )
 
 
 def _assembled(members: list[Place], intervals: _Rows, singles: _Rows, blocks: _Blocks) -> ReadingCells:
