@@ -25,7 +25,9 @@ def listed(named: Iterable[Path]) -> list[str]:
 
     Raises ConfigurationError for what is not there or must not be read, before anything is judged.
     """
-    found: list[str] = []
+    named, found = list(named), list[str]()
+    if named.count(STANDARD_INPUT) > 1:
+        raise ConfigurationError("standard input (-) is named twice, and can be read once")
     for path in named:
         if str(path) == _STANDARD_INPUT or not S_ISDIR(_about(str(path)).st_mode):
             found.append(str(path))

@@ -43,6 +43,8 @@ RIGHT = {
     names.METER_SERVICE_REQUESTS: WORK_HEADER + WORK.format("disconnect"),
     "MeterServiceRequest": WORK_HEADER + WORK.format("disconnect"),
     names.MASTER_DATA_LINKAGE_CONFIG: f"{LINKS}<Customer>{NAMED}</Customer><Meter>{NAMED}</Meter><UsagePoint>{NAMED}</UsagePoint>",
+    "ReceiptRecord": "<Receipt/>",
+    "TransactionRecord": "<Transaction/>",
     names.GET_METER_READINGS: f"<EndDevice>{NAMED}</EndDevice><ReadingType>{NAMED}</ReadingType>",
 }
 WRONG = [

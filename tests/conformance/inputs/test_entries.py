@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ami.errors import ConfigurationError
 from ami.names import Wire
 from conformance.capture import Capture
 from conformance.inputs import archive, content, files
@@ -260,6 +261,12 @@ def test_file_without_a_message_says_so(name: str, raw: str) -> None:
 
     assert entry.capture is None
     assert entry.told
+
+
+def test_standard_input_is_read_once() -> None:
+    """The second time there would be nothing in it, and that would look like a finding."""
+    with pytest.raises(ConfigurationError, match="named twice"):
+        files.listed([Path("-"), Path("-")])
 
 
 def test_folder_is_searched_for_what_may_hold_messages(tmp_path: Path) -> None:
