@@ -115,6 +115,9 @@ _DECLARED_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=
 _BEGINS_PLAINLY = re.compile(rb"""(?:<\?xml version="1\.0" encoding="(?:utf-8|UTF-8)"(?: standalone="(?:yes|no)")?\?>)?\s*<[A-Za-z_]""")
 """A root element right away, or after the usual declaration: nothing that is refused unread can stand before it."""
 
+_OLD_ENCODINGS: Final = {"ISO-8859-1": "latin-1", "ISO-8859-15": "iso8859-15", "WINDOWS-1252": "cp1252"}
+"""Encodings that no receiver has to know, and that can be read all the same: name in a declaration -> codec."""
+
 _POSITION = re.compile(r"\s*,? line \d+, column \d+.*", re.DOTALL)
 _PLAIN_WORDS: Final = {
     "Char 0x0 out of allowed range": "a NUL byte",
@@ -142,6 +145,15 @@ def parsed(raw: bytes, reused: etree.XMLParser | None = None) -> etree._Element 
     if not begins_plainly and root.getroottree().docinfo.internalDTD is not None:
         return NO_DTD.finding(Where("/", 1), "a document type declaration")
     return root
+
+
+def in_utf_16(raw: bytes) -> bytes | None:
+    """A document that says that it is in an old encoding of single bytes, in one that is not refused; None for every other."""
+    declared = _DECLARED_ENCODING.match(raw)
+    codec = _OLD_ENCODINGS.get(declared[1].decode().upper()) if declared else None
+    if codec is None:
+        return None
+    return raw[raw.index(b"?>") + 2 :].decode(codec, "replace").encode("utf-16")
 
 
 def _refused_unread(raw: bytes) -> Finding | None:

@@ -14,7 +14,7 @@ from conformance.batch import MOST_MEMBERS, Cut, Readings
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
 from conformance.judgement import Case
-from conformance.parser import parsed, parser
+from conformance.parser import KNOWN_ENCODING, in_utf_16, parsed, parser
 from conformance.payload_views import WORK, view_of
 from conformance.rarities import is_plain, rarities
 from conformance.schema_choice import OPEN, carried, used
@@ -55,6 +55,9 @@ class Reader:
         root = parsed(case.thin.body if case.thin else case.thinner or case.capture.body, self._parser)
         if isinstance(root, Finding):
             case.findings.append(root)
+            old = in_utf_16(case.capture.body) if root.rule_id == KNOWN_ENCODING.id else None
+            root = root if old is None else parsed(old, self._parser)
+        if isinstance(root, Finding):
             http = around_unreadable(case.capture)
             if http is not None:
                 case.views[HttpView] = http

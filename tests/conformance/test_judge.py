@@ -122,3 +122,14 @@ def test_well_formed_nonsense_does_not_make_the_judge_stumble(judge: Judge, data
             element.set("ref", data.draw(st.sampled_from(["", "1", "a.b.c", "0." * 17 + "0", "-1.0.0", "9" * 30 + ".0.0"])))
 
     judge.message(Capture(etree.tostring(root), good.HEARD_AT))
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "windows-1252", "ISO-8859-15"])
+def test_message_in_an_old_encoding_is_refused_and_read_all_the_same(judge: Judge, encoding: str) -> None:
+    """What it is in hides nothing of what else is wrong with it."""
+    text = good.delivery(good.day("Zähler-1", [250] * 8)).body.decode().replace("UTF-8", encoding)
+    right, wrong = text, text.replace("2026-03-01T00:30:00Z", "2026-03-01T00:30:00", 1)
+
+    assert [finding.rule_id for finding in judge.message(Capture(right.encode(encoding))).findings] == ["XML-04"]
+    assert [finding.rule_id for finding in judge.message(Capture(wrong.encode(encoding))).findings] == ["XML-04", "MR-03"]
+    assert judge.message(Capture(right.encode(encoding))).readings is not None
