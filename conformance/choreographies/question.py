@@ -21,13 +21,16 @@ PART: Final = "delivers a part"
 DELIVERS: Final = "delivers"
 GIVES_UP: Final = "gives up"
 CANCELS: Final = "cancels"
+LETS_GO: Final = "confirms the cancellation"
+KEEPS: Final = "refuses the cancellation"
 
 MORE_TO_COME: Final = "0.1"
 
 QUESTION: Final = Choreography(
     "a question and its answer",
     "Every request is answered once: on its connection, or later under the same CorrelationID, in parts where the code says that more"
-    " is to come. It may be asked again as long as it was not taken, and cancelled as long as it was not answered.",
+    " is to come. It may be asked again as long as it was not taken, and cancelled at any time; until the cancellation is confirmed, an"
+    " answer may cross it.",
     {
         (START, ASKS): "asked",
         ("asked", ANSWERS): "answered",
@@ -51,16 +54,31 @@ QUESTION: Final = Choreography(
         ("promised", PART): "promised",
         ("promised", DELIVERS): "answered",
         ("promised", GIVES_UP): "refused",
-        ("promised", CANCELS): "canceled",
+        ("promised", CANCELS): "canceling",
         ("promised", AGAIN): "asked for later",
+        ("canceling", CANCELS): "canceling",
+        ("canceling", PROMISES): "canceling",
+        ("canceling", PART): "canceling",
+        ("canceling", DELIVERS): "answered",
+        ("canceling", GIVES_UP): "refused",
+        ("canceling", LETS_GO): "canceled",
+        ("canceling", KEEPS): "promised",
+        ("canceled", CANCELS): "canceled",
+        ("canceled", LETS_GO): "canceled",
+        ("canceled", KEEPS): "canceled",
         ("canceled", GIVES_UP): "refused",
+        ("asked", CANCELS): "canceling",
+        ("asked for later", CANCELS): "canceling",
+        ("acknowledged", CANCELS): "canceling",
+        ("not taken", CANCELS): "canceling",
         ("not taken", AGAIN): "asked",
         ("not taken", PROMISES): "promised",
         ("answered", AGAIN): "asked",
         ("refused", AGAIN): "asked",
         ("acknowledged", AGAIN): "asked",
-    },
-    frozenset({"answered", "refused", "acknowledged", "not taken"}),
+    }
+    | {(settled, word): settled for settled in ("answered", "refused") for word in (CANCELS, LETS_GO, KEEPS)},
+    frozenset({"answered", "refused", "acknowledged", "not taken", "canceled"}),
 )
 
 
@@ -76,7 +94,7 @@ def _without_ends_of_orders(asked: Said, steps: list[tuple[str, Said]]) -> Itera
     """The steps without the cancellation of an order that was answered: it had been taken, and its own table says when it may end."""
     settled, is_order = False, asked.header is not None and asked.header.verb != names.GET
     for word, said in steps:
-        if not (settled and is_order and word == CANCELS):
+        if not (settled and is_order and word in (CANCELS, LETS_GO, KEEPS)):
             yield word, said
         settled = settled or word in (ANSWERS, DELIVERS)
 
@@ -107,6 +125,9 @@ def _steps(conversation: Conversation, message_id: str, asked: list[Said]) -> It
     for said in conversation.messages:
         if said.header is not None and said.header.verb == "cancel" and said.correlation_id == message_id and said.capture.leg == REQUEST:
             yield CANCELS, said
+            for answer in conversation.answers.get(said.index, ())[:1]:
+                if answer.reply is not None and answer.form not in FAULTS:
+                    yield KEEPS if answer.reply.result.text == "FAILED" else LETS_GO, answer
 
 
 def _is_from_who_was_asked(reply: Said, asked: Said) -> bool:

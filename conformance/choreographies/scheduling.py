@@ -16,11 +16,12 @@ REFUSES: Final = "refuses the schedule"
 DELIVERS: Final = "delivers readings of its meters"
 CANCELS: Final = "cancels the schedule"
 LETS_GO: Final = "confirms the cancellation"
+KEEPS: Final = "refuses the cancellation"
 
 SCHEDULE: Final = Choreography(
     "a reading schedule",
-    "A schedule is ordered and taken, and the readings of its meters are delivered, message by message. What was refused or cancelled is"
-    " not delivered any more, unless another schedule asks for it.",
+    "A schedule is ordered and taken, and the readings of its meters are delivered, message by message. What was refused, or cancelled and"
+    " confirmed, is not delivered any more, unless another schedule asks for it; where the cancellation is refused, it goes on.",
     {
         (START, DELIVERS): START,
         (START, ORDERS): "ordered",
@@ -30,10 +31,19 @@ SCHEDULE: Final = Choreography(
         ("ordered", DELIVERS): "ordered",
         ("taken", DELIVERS): "delivering",
         ("delivering", DELIVERS): "delivering",
+        ("ordered", CANCELS): "canceling",
         ("taken", CANCELS): "canceling",
         ("delivering", CANCELS): "canceling",
         ("canceling", DELIVERS): "canceling",
+        ("canceling", CANCELS): "canceling",
         ("canceling", LETS_GO): "canceled",
+        ("canceling", KEEPS): "delivering",
+        ("canceled", CANCELS): "canceled",
+        ("canceled", LETS_GO): "canceled",
+        ("canceled", KEEPS): "canceled",
+        ("refused", CANCELS): "refused",
+        ("refused", LETS_GO): "refused",
+        ("refused", KEEPS): "refused",
         ("refused", ORDERS): "ordered",
         ("refused", DELIVERS): "refused",
     },
@@ -69,7 +79,9 @@ def _steps(conversation: Conversation, order: Said, meters: set[str]) -> Iterato
             continue
         if wire == order.capture.wire and header.verb == "cancel" and said.correlation_id == order.message_id:
             yield CANCELS, said
-            yield from ((LETS_GO, answer) for answer in conversation.answers.get(said.index, ())[:1] if answer.reply is not None)
+            for answer in conversation.answers.get(said.index, ())[:1]:
+                if answer.reply is not None and answer.form not in FAULTS:
+                    yield KEEPS if answer.reply.result.text == "FAILED" else LETS_GO, answer
         elif header.verb == "created" and header.noun == names.METER_READINGS and said.readings is not None:
             is_back = (wire.source, wire.target) == (order.capture.wire.target, order.capture.wire.source)
             if is_back and meters & set(said.readings.meters_with_readings()):

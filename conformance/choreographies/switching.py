@@ -15,6 +15,8 @@ ORDERS: Final = "orders the work"
 TAKES: Final = "takes the order"
 REFUSES: Final = "refuses the order"
 CANCELS: Final = "cancels the order"
+LETS_GO: Final = "confirms the cancellation"
+KEEPS: Final = "refuses the cancellation"
 TELLS: Final = "tells the meter to switch"
 SWITCHES: Final = "answers for the meter"
 CANNOT: Final = "says that the meter did not switch"
@@ -32,21 +34,40 @@ _BEGIN: Final = {
     ("ordered", TAKES): "taken",
     ("ordered", REFUSES): "refused",
     ("refused", ORDERS): "ordered",
-    ("taken", CANCELS): "canceled",
+    ("ordered", CANCELS): "canceling",
+    ("taken", CANCELS): "canceling",
+    ("canceling", CANCELS): "canceling",
+    ("canceling", TAKES): "canceling",
+    ("canceling", REFUSES): "refused",
+    ("canceling", LETS_GO): "canceled",
+    ("canceling", KEEPS): "taken",
+    ("canceling", REPORTS_FAILURE): "reported",
     ("canceled", REPORTS_FAILURE): "reported",
     ("taken", REPORTS_FAILURE): "reported",
     ("reported", REPORTS): "reported",
     ("reported", REPORTS_FAILURE): "reported",
 }
-"""How both begin, and how either may come to nothing; what was reported may be said again."""
+"""How both begin, and how either may come to nothing; what was reported may be said again.
+
+What the order makes others do may cross its cancellation, until that is confirmed.
+"""
+
+_TOO_LATE: Final = {
+    (state, word): state
+    for state in ("switching", "switched", "not switched", "reported", "refused", "canceled")
+    for word in (CANCELS, LETS_GO, KEEPS)
+}
+"""A cancellation of what is under way or over changes nothing, whatever is answered."""
 
 DISCONNECT: Final = Choreography(
     "a disconnection",
     "The order is taken, the meter is told to open its switch, and when it has answered, the reading that closes the account is taken;"
     " only then is the work completed. After a refusal or a cancellation no control follows.",
     _BEGIN
+    | _TOO_LATE
     | {
         ("taken", TELLS): "switching",
+        ("canceling", TELLS): "switching",
         ("switching", TELLS): "switching",
         ("switching", SWITCHES): "switched",
         ("switching", CANNOT): "not switched",
@@ -59,7 +80,8 @@ DISCONNECT: Final = Choreography(
         ("read", READS): "read",
         ("reading", REPORTS): "reported",
         ("read", REPORTS): "reported",
-    },
+    }
+    | {(state, word): state for state in ("reading", "read") for word in (CANCELS, LETS_GO, KEEPS)},
     frozenset({"reported", "refused"}),
 )
 
@@ -68,11 +90,19 @@ RECONNECT: Final = Choreography(
     "The order is taken, the reading that opens the account is taken, and only then is the meter told to close its switch, or to be"
     " armed; when it has answered, the work is completed. After a refusal or a cancellation no control follows.",
     _BEGIN
+    | _TOO_LATE
     | {
         ("taken", ASKS): "reading",
         ("reading", ASKS): "reading",
         ("reading", READS): "read",
         ("read", READS): "read",
+        ("reading", CANCELS): "canceling late",
+        ("read", CANCELS): "canceling late",
+        ("canceling late", CANCELS): "canceling late",
+        ("canceling late", KEEPS): "read",
+        ("canceling late", LETS_GO): "canceled",
+        ("canceling late", TELLS): "switching",
+        ("canceling late", REPORTS_FAILURE): "reported",
         ("read", TELLS): "switching",
         ("reading", TELLS): "switching",
         ("reading", REPORTS_FAILURE): "reported",
@@ -138,6 +168,9 @@ def _steps(conversation: Conversation, message_id: str, ordered: list[Said], wor
         elif header is not None and said.capture.leg == REQUEST and said.correlation_id == message_id:
             if header.verb == "cancel":
                 yield CANCELS, said
+                for answer in conversation.answers.get(said.index, ())[:1]:
+                    if answer.reply is not None and answer.form not in FAULTS:
+                        yield KEEPS if answer.reply.result.text == "FAILED" else LETS_GO, answer
             elif header.noun == names.METER_SERVICE_REQUESTS and header.verb in names.EVENT_VERBS:
                 yield REPORTS_FAILURE if _has_failed(said) else REPORTS, said
 

@@ -11,6 +11,7 @@ from conformance.rules import (
     later_reply_goes_to_who_asked,
     later_reply_keeps_the_noun,
     message_id_is_unique,
+    new_attempt_has_a_new_message_id,
     nonce_is_not_used_again,
     partial_leaves_something,
     party_keeps_its_dialect,
@@ -25,6 +26,7 @@ from conformance.rules import (
     reply_keeps_the_noun,
     reply_speaks_the_soap_of_its_request,
     request_is_answered_once,
+    set_is_done_as_a_whole,
 )
 
 FAMILY: Final = Family(
@@ -52,5 +54,7 @@ FAMILY: Final = Family(
         partial_leaves_something.RULE,
         later_reply_keeps_the_noun.RULE,
         reply_is_of_the_span_asked.RULE,
+        new_attempt_has_a_new_message_id.RULE,
+        set_is_done_as_a_whole.RULE,
     ),
 )

@@ -14,8 +14,18 @@ def check(conversation: Conversation) -> Iterator[Breach]:
         if request is None or request.header is None or not request.header.asks_for_later_reply or request.message_id is None:
             continue
         is_acknowledged = any(acknowledges(reply, request) for reply in exchange.replies)
-        if is_acknowledged and request.message_id not in conversation.later_replies:
+        if is_acknowledged and request.message_id not in conversation.later_replies and not _is_cancelled(conversation, request.message_id):
             yield request.breach("AsyncReplyFlag", f"no reply{request.from_whom_it_went_to} to {request.message_id!r} as far as was heard")
+
+
+def _is_cancelled(conversation: Conversation, message_id: str) -> bool:
+    """Whether who asked said that he does not want an answer any more, and that was confirmed."""
+    return any(
+        answer.reply is not None and answer.reply.result.text == "OK"
+        for said in conversation.messages
+        if said.header is not None and said.header.verb == "cancel" and said.correlation_id == message_id
+        for answer in conversation.answers.get(said.index, ())
+    )
 
 
 _ASKED = (

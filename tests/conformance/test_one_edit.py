@@ -24,6 +24,7 @@ MORE_THAN_ONE: Final = {
     "MR-47-1": "all moments of a block move at once",
     "CV-07-3": "no meter has what was asked for",
     "CV-10-1": "a reply that comes later says so",
+    "CV-22-1": "an answer names the id that it answers",
     "CH-03-1": "a refusal has a code and a level of its own",
     "CH-04-2": "a refusal has a code and a level of its own",
 }

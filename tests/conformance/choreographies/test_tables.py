@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 
 from conformance import example
-from conformance.choreographies import question, scheduling, switching
+from conformance.choreographies import commanding, question, scheduling, switching
 from conformance.choreographies.table import START, Choreography, last_state, walk
 from conformance.choreographies_page import CHOREOGRAPHIES, as_markdown
+from conformance.example_switching import ORDER, READ, SWITCH
 from conformance.judge import Judge, conversation_of
-from conformance.rules import question_is_answered_in_order, schedule_is_followed, switching_follows_its_order
+from conformance.rules import (
+    question_is_answered_in_order,
+    refused_control_is_not_carried_out,
+    schedule_is_followed,
+    switching_follows_its_order,
+)
 from conformance.views.conversation import Conversation
 
 DOCS = Path(__file__).parents[3] / "docs" / "choreographies.md"
@@ -59,8 +65,34 @@ VARIANTS = {
         ASKED.format(1, "a", LATER_PLEASE)
         + REPLY.format(1, "a", "OK", "0.3")
         + CANCEL.format(2, "a")
+        + REPLY.format(2, "c2", "OK", "0.0")
         + LATER.format(3, "a", "FAILED", "6.1"),
         "refused",
+    ),
+    "cancelled and not heard of again": (
+        ASKED.format(1, "a", LATER_PLEASE) + REPLY.format(1, "a", "OK", "0.3") + CANCEL.format(2, "a") + REPLY.format(2, "c2", "OK", "0.0"),
+        "canceled",
+    ),
+    "delivered while it was cancelled": (
+        ASKED.format(1, "a", LATER_PLEASE)
+        + REPLY.format(1, "a", "OK", "0.3")
+        + CANCEL.format(2, "a")
+        + LATER.format(3, "a", "OK", "0.0")
+        + REPLY.format(2, "c2", "FAILED", "2.4"),
+        "answered",
+    ),
+    "cancelled too late": (
+        ASKED.format(1, "a", LATER_PLEASE)
+        + REPLY.format(1, "a", "OK", "0.3")
+        + CANCEL.format(2, "a")
+        + REPLY.format(2, "c2", "FAILED", "2.4")
+        + LATER.format(3, "a", "OK", "0.0"),
+        "answered",
+    ),
+    "cancelled before anything was said": (ASKED.format(1, "a", "") + CANCEL.format(2, "a") + CANCEL.format(3, "a"), "canceling"),
+    "acknowledged unasked, and cancelled": (
+        ASKED.format(1, "a", "") + REPLY.format(1, "a", "OK", "0.3") + CANCEL.format(2, "a") + REPLY.format(2, "c2", "OK", "0.0"),
+        "canceled",
     ),
     "retried": (ASKED.format(1, "a", "") + FAULT.format(1) + ASKED.format(2, "a", "") + REPLY.format(2, "a", "OK", "0.0"), "answered"),
 }
@@ -86,7 +118,7 @@ def test_variants_of_a_question_stay_in_their_table(judge: Judge, text: str, end
         (VARIANTS["timed out"][0] + LATER.format(9, "a", "OK", "0.0"), "refused"),
         (VARIANTS["acknowledged then delivered"][0] + LATER.format(9, "a", "OK", "0.0"), "answered"),
         (VARIANTS["synchronous"][0] + LATER.format(9, "a", "OK", "0.0"), "answered"),
-        (VARIANTS["cancelled"][0].replace("FAILED", "OK"), "canceled"),
+        (VARIANTS["cancelled and not heard of again"][0] + LATER.format(3, "a", "OK", "0.0"), "canceled"),
     ],
 )
 def test_late_delivery_leaves_the_table(judge: Judge, text: str, state: str) -> None:
@@ -124,6 +156,65 @@ def test_examples_of_the_rules_are_threads(judge: Judge, rule: object, module: o
         threads = list(module.threads(conversation_of(judged)))  # type: ignore[attr-defined]  # each is a module of a table
 
         assert [thread for thread in threads if len(thread.steps) > 1]
+
+
+SCHEDULE = schedule_is_followed.RULE.fails[0].replace("<conversation>", "").replace("</conversation>", "")
+"""Ordered, taken, cancelled, and delivered all the same."""
+
+CONTROL = refused_control_is_not_carried_out.RULE.fails[0].replace("<conversation>", "").replace("</conversation>", "")
+"""Ordered, refused, and confirmed all the same."""
+
+
+def left_at(judge: Judge, module: object, text: str) -> list[tuple[str, str]]:
+    """Where the threads of a conversation leave their table."""
+    return [(left.word, left.state) for thread in module.threads(heard(judge, text)) for left in walk(thread)]  # type: ignore[attr-defined]  # a table's
+
+
+def test_cancellation_that_is_refused_ends_no_schedule(judge: Judge) -> None:
+    """Readings go on; after one that was confirmed they do not."""
+    result = SCHEDULE.rindex("<Result>OK</Result>", 0, SCHEDULE.index("<MessageID>r2<"))
+    refused = SCHEDULE[:result] + "<Result>FAILED</Result>" + SCHEDULE[result + len("<Result>OK</Result>") :]
+
+    assert left_at(judge, scheduling, SCHEDULE) == [(scheduling.DELIVERS, "canceled")]
+    assert left_at(judge, scheduling, refused) == []
+
+
+@pytest.mark.parametrize(("answer", "left"), [("OK", [(switching.TELLS, "canceled")]), ("FAILED", []), ("", [])])
+@pytest.mark.parametrize("kind", ["disconnect", "reconnect"])
+def test_switch_may_cross_a_cancellation_until_that_is_confirmed(judge: Judge, kind: str, answer: str, left: list[tuple[str, str]]) -> None:
+    """Also where it is refused; after it was confirmed nobody is switched."""
+    cancel = (
+        "<capture wire='cis-&gt;mdms' exchange='9'><root>CancelMeterServiceRequests</root><Verb>cancel</Verb><MessageID>k</MessageID>"
+        "<CorrelationID>a</CorrelationID><MeterServiceWork><kind>disconnect</kind><Meter><mRID>M-1</mRID></Meter></MeterServiceWork></capture>"
+    )
+    told = REPLY.format(9, "k", answer, "0.0") if answer else ""
+    steps = (ORDER, READ, cancel, told, SWITCH) if kind == "reconnect" else (ORDER, cancel, told, SWITCH, READ)
+    text = "".join(steps).replace("<conversation>", "").replace("<kind>disconnect", f"<kind>{kind}")
+
+    assert left_at(judge, switching, text)[:1] == left
+
+
+def test_control_that_one_meter_refused_is_carried_out_by_another(judge: Judge) -> None:
+    """Parts of one control share its tracking id, a message for each meter."""
+    end = "</capture>"
+    first = CONTROL.index(end) + len(end)
+    second = CONTROL.index(end, first) + len(end)
+    order, refusal = CONTROL[:first], CONTROL[first:second]
+    event = CONTROL[second:].replace("M-1", "M-2")
+    other = order.replace("M-1", "M-2").replace("exchange='1'", "exchange='8'").replace("<MessageID>a<", "<MessageID>y<")
+    taken = REPLY.format(8, "y", "OK", "0.0").replace("cis-&gt;mdms", "mdms-&gt;hes")
+
+    assert left_at(judge, commanding, other + taken + order + refusal + event) == []
+    assert left_at(judge, commanding, other + taken + order + refusal + event.replace("M-2", "M-1")) == [(commanding.CONFIRMS, "refused")]
+
+
+def test_refusal_of_an_order_that_came_twice_says_nothing_of_the_first(judge: Judge) -> None:
+    """The first may have been taken, though its answer got lost; a single one that was refused is not carried out."""
+    order = CONTROL[: CONTROL.index("</capture>") + len("</capture>")]
+    lost = order.replace("exchange='1'", "exchange='9'").replace("<MessageID>a<", "<MessageID>z<")
+
+    assert left_at(judge, commanding, CONTROL) == [(commanding.CONFIRMS, "refused")]
+    assert left_at(judge, commanding, lost + CONTROL) == []
 
 
 @pytest.mark.parametrize("table", CHOREOGRAPHIES, ids=lambda table: table.name)

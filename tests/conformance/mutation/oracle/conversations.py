@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle.around import identifier
-from tests.conformance.mutation.pieces import add, both, drop, exchange, give, pieces, repeat, say
+from tests.conformance.mutation.pieces import Pieces, add, both, drop, exchange, give, pieces, repeat, say
 from tests.conformance.mutation.texts import plus
 
 REGISTER: Final = "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"
@@ -155,7 +155,47 @@ def _outage(random: Random) -> str:
     return f"<conversation>{told}</conversation>"
 
 
+def _refused_once(random: Random) -> str:
+    """A delivery that is refused, and taken when it is sent again under another MessageID."""
+    first, second = identifier(random), identifier(random)
+    value = f"<value>0.{random.randint(100, 999)}</value>"
+    failed = "<Reply><Result>FAILED</Result><Error><code>5.3</code><level>FATAL</level></Error></Reply>"
+    refusal = f"<MessageID>{identifier(random)}</MessageID><CorrelationID>{first}</CorrelationID>{failed}"
+    return (
+        f"<conversation>{heard('hes-&gt;mdms', 1, 0, f'<MessageID>{first}</MessageID>{value}')}"
+        f"{heard('hes-&gt;mdms', 1, 1, refusal, 'reply')}"
+        f"{heard('hes-&gt;mdms', 2, 10, f'<MessageID>{second}</MessageID>{value}')}"
+        f"{answered('hes-&gt;mdms', 2, 11, second, 'MeterReadings', random)}</conversation>"
+    )
+
+
+def _same_id(_random: Random, subject: Pieces) -> bool:
+    """The second attempt under the id of the first, and its answer to that."""
+    (first,) = subject.at("capture[1]/MessageID")
+    for path in ("capture[3]/MessageID", "capture[4]/CorrelationID"):
+        subject.at(path)[0].text = first.text
+    return True
+
+
+def _set_of_two(random: Random) -> str:
+    """Two orders that are done as a whole, and are."""
+    asked = identifier(random)
+    operation = "<Operation><operationId>{}</operationId><noun>MeterReadSchedule</noun><verb>create</verb></Operation>"
+    both_of_them = "".join(operation.format(number) for number in random.sample(range(1, 99), 2))
+    fields = "<root>RequestMessage</root><Verb>execute</Verb><Noun>OperationSet</Noun>"
+    whole = f"<enforceTransactionalIntegrity>true</enforceTransactionalIntegrity>{both_of_them}"
+    error = f"<Error><code>2.4</code><level>FATAL</level><ID>{identifier(random)}</ID></Error>"
+    return (
+        f"<conversation><capture exchange='1' dialect='generic'><MessageID>{asked}</MessageID>{fields}"
+        f"<OperationSet>{whole}</OperationSet></capture><capture exchange='1' leg='reply' dialect='generic'>"
+        f"<Reply><Result>FAILED</Result>{error}</Reply><MessageID>{identifier(random)}</MessageID><CorrelationID>{asked}</CorrelationID>"
+        "<Noun>OperationSet</Noun></capture></conversation>"
+    )
+
+
 DELIVERIES: Final = pieces(_deliveries)
+REFUSED_ONCE: Final = pieces(_refused_once)
+SET_OF_TWO: Final = pieces(_set_of_two)
 AMOUNTS: Final = pieces(_amounts)
 QUESTION: Final = pieces(_question)
 LATER: Final = pieces(_later)
@@ -184,6 +224,8 @@ MUTATIONS: Final = (
         "CV-01|CV-15",
         f"CV-01 CV-15 {UNANSWERED}",
     ),
+    Mutation("recode", "the MessageID of another attempt", REFUSED_ONCE, _same_id, "CV-22"),
+    Mutation("recode", "a refusal of all to a part", SET_OF_TWO, say("capture[2]/Reply/Result", "PARTIAL"), "CV-23"),
     Mutation("recode", "the CorrelationID of a reply", DELIVERIES, say(f"{REPLIES}/CorrelationID", OTHER), "CV-02", UNANSWERED),
     Mutation("drop", "a reply", DELIVERIES, drop(REPLIES), "CV-05"),
     Mutation("repeat", "a reply", DELIVERIES, both(repeat(REPLIES)), "CV-05", "CV-01"),
