@@ -18,6 +18,7 @@ from conformance.rules import (
     meter_constant_is_positive,
     name_says_of_which_kind,
     payment_names_what_it_is_for,
+    phases_fit_the_service,
     pointer_leads_somewhere,
     pricing_structure_is_known,
     rating_is_positive,
@@ -62,5 +63,6 @@ FAMILY: Final = Family(
         spelled_out_type_is_its_name.RULE,
         tariff_is_of_the_service.RULE,
         zone_of_a_device_exists.RULE,
+        phases_fit_the_service.RULE,
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle.around import identifier
 from tests.conformance.mutation.pieces import both, drop, give, pieces, say
-from tests.conformance.mutation.texts import times
+from tests.conformance.mutation.texts import one_of, times
 
 OTHER: Final = "b0f6d8a2-3c47-4f0f-9a0e-5d2c3b1a7e90"
 
@@ -68,6 +68,14 @@ def _rated(random: Random) -> str:
     )
     reading = f"<UsagePoint><mRID>{point}</mRID></UsagePoint><value>{random.randint(100, 9000) / 1000:.3f}</value>"
     return _conversation(random, ("cis-&gt;mdms", config), ("hes-&gt;mdms", reading))
+
+
+def _phased(random: Random) -> str:
+    """A usage point of three phases, and readings of all of them."""
+    point = identifier(random)
+    config = f"<UsagePointConfig><UsagePoint><mRID>{point}</mRID><phaseCode>ABCN</phaseCode></UsagePoint></UsagePointConfig>"
+    reading_type = '<ReadingType ref="0.0.2.4.1.1.12.0.0.0.0.0.0.0.224.3.72.0"/>'
+    return _conversation(random, ("cis-&gt;mdms", config), ("hes-&gt;mdms", f"<UsagePoint><mRID>{point}</mRID></UsagePoint>{reading_type}"))
 
 
 def _work(random: Random) -> str:
@@ -139,6 +147,13 @@ MUTATIONS: Final = (
     Mutation("recode", "which price a usage point has", TARIFF, say("capture[2]//PricingStructures/mRID", OTHER), "CF-20"),
     Mutation("recode", "of which service a price is", TARIFF, say("capture[1]//ServiceCategory/kind", "gas"), "CF-25"),
     Mutation("shift", "an installation after the readings", pieces(_installed), say("capture[1]//installationDate", "2026-04-01"), "CF-22"),
+    Mutation(
+        "recode",
+        "the phases of a usage point",
+        pieces(_phased),
+        say("capture[1]//phaseCode", one_of("A", "AN", "BN", "AB", "ABN")),
+        "CF-27",
+    ),
     Mutation("shift", "more than a fuse carries", pieces(_rated), say("capture[2]/value", times("1000")), "CF-23", "MR-16"),
     Mutation(
         "recode",
