@@ -35,6 +35,7 @@ from conformance.rules import (
     reading_has_value_or_reason,
     reading_is_not_from_the_future,
     reading_lies_within_span,
+    register_counts_within_reason,
     register_does_not_run_back,
     register_is_not_negative,
     register_profile_does_not_run_back,
@@ -108,5 +109,6 @@ FAMILY: Final = Family(
         interval_is_not_named_by_its_beginning.RULE,
         calculation_can_be_carried_out.RULE,
         usage_point_comes_with_its_meter.RULE,
+        register_counts_within_reason.RULE,
     ),
 )

@@ -124,6 +124,13 @@ def _orders(random: Random) -> str:
     return f"<capture><MessageID>{identifier(random)}</MessageID>{inside}</capture>"
 
 
+def _two_registers(random: Random) -> str:
+    """A message with what a register showed at two hours."""
+    value = random.randint(1000, 90000)
+    shown = "".join(_register(hour, f"{value + hour}.5") for hour in (1, 2))
+    return f"<capture><MessageID>{identifier(random)}</MessageID><Meter><mRID>{identifier(random)}</mRID></Meter>{shown}</capture>"
+
+
 def _month(random: Random) -> str:
     """A billing system that asks for the register of a meter within a month, and gets it."""
     meter, asked = identifier(random), identifier(random)
@@ -203,6 +210,7 @@ CONTROL: Final = pieces(_control)
 OUTAGE: Final = pieces(_outage)
 ORDERS: Final = pieces(_orders)
 MONTH: Final = pieces(_month)
+TWO_REGISTERS: Final = pieces(_two_registers)
 
 REQUESTS: Final = "capture[@leg='request']"
 REPLIES: Final = "capture[@leg='reply']"
@@ -318,4 +326,5 @@ MUTATIONS: Final = (
     Mutation(
         "shift", "the month that is answered", MONTH, say("capture[2]/MeterReading/Readings/timeStamp", "2026-01-15T00:00:00Z"), "CV-21"
     ),
+    Mutation("shift", "a register to the largest number", TWO_REGISTERS, say("Readings[2]/value", "4294967295"), "MR-50"),
 )
