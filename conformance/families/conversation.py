@@ -19,6 +19,7 @@ from conformance.rules import (
     related_message_is_the_request,
     repetition_is_the_same_message,
     reply_answers_its_request,
+    reply_brings_the_parameters_back,
     reply_comes_in_time,
     reply_covers_what_was_asked,
     reply_is_from_who_was_asked,
@@ -56,5 +57,6 @@ FAMILY: Final = Family(
         reply_is_of_the_span_asked.RULE,
         new_attempt_has_a_new_message_id.RULE,
         set_is_done_as_a_whole.RULE,
+        reply_brings_the_parameters_back.RULE,
     ),
 )

@@ -29,12 +29,17 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class AddressingView:
-    """All WS-Addressing headers of one message, and the message's own header beside them, where there is one."""
+    """All WS-Addressing headers of one message, and the message's own header beside them, where there is one.
+
+    parameters: the reference parameters of its ReplyTo; blocks: all blocks of its SOAP header; each as its name and its text.
+    """
 
     headers: tuple[Addressed, ...]
     soap_action: str | None
     message: HeaderView | None
     where: Where
+    parameters: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[tuple[str, str], ...] = ()
 
     def named(self, name: str) -> tuple[Addressed, ...]:
         """The headers of a name, in the order in which they stand."""
@@ -60,8 +65,18 @@ def addressing_view(envelope: EnvelopeView, message: HeaderView | None) -> Addre
     header = envelope.header
     if header is None:
         return None
-    found = tuple(_addressed(element) for element in children(header) if namespace(element) in ADDRESSING)
-    return AddressingView(found, envelope.capture.soap_action, message, where(header)) if found else None
+    blocks = tuple(children(header))
+    found = tuple(_addressed(element) for element in blocks if namespace(element) in ADDRESSING)
+    if not found:
+        return None
+    asked = next((element for element in blocks if namespace(element) in ADDRESSING and local_name(element) == "ReplyTo"), None)
+    held = child(asked, "ReferenceParameters")
+    parameters = _said_by(held) if held is not None else ()
+    return AddressingView(found, envelope.capture.soap_action, message, where(header), parameters, _said_by(header))
+
+
+def _said_by(holder: etree._Element) -> tuple[tuple[str, str], ...]:
+    return tuple((str(element.tag), text(element)) for element in children(holder))
 
 
 def _addressed(element: etree._Element) -> Addressed:

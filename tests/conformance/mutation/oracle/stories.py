@@ -113,14 +113,19 @@ def _both_failed(_random: Random, subject: Pieces) -> bool:
 
 
 def _addressed(random: Random) -> str:
-    """A request and its reply with WS-Addressing."""
+    """A request and its reply with WS-Addressing, with the parameter that who asked wants to have back."""
+    queue, parameter = random.randint(1, 999), "<c:Queue xmlns:c='urn:cis'{}>{}</c:Queue>"
     asked, identity = identifier(random), f"urn:uuid:{identifier(random)}"
     action = "<wsa:Action>http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings</wsa:Action>"
     reply = f"<CorrelationID>{asked}</CorrelationID><Reply><Result>OK</Result></Reply>"
+    wanted = f"<wsa:ReferenceParameters>{parameter.format('', queue)}</wsa:ReferenceParameters>"
+    back = f"<wsa:ReplyTo><wsa:Address>http://www.w3.org/2005/08/addressing/anonymous</wsa:Address>{wanted}</wsa:ReplyTo>"
+    brought = parameter.format(' wsa:IsReferenceParameter="true"', queue)
     return (
-        f'<conversation><capture exchange="1"><s:Header>{action}<wsa:MessageID>{identity}</wsa:MessageID></s:Header>'
+        f'<conversation><capture exchange="1"><s:Header>{action}<wsa:MessageID>{identity}</wsa:MessageID>{back}</s:Header>'
         f'<MessageID>{asked}</MessageID></capture><capture exchange="1" leg="reply"><s:Header><wsa:Action>urn:reply</wsa:Action>'
-        f"<wsa:RelatesTo>{identity}</wsa:RelatesTo></s:Header><MessageID>{identifier(random)}</MessageID>{reply}</capture></conversation>"
+        f"<wsa:RelatesTo>{identity}</wsa:RelatesTo>{brought}</s:Header><MessageID>{identifier(random)}</MessageID>{reply}</capture>"
+        "</conversation>"
     )
 
 
@@ -154,6 +159,7 @@ MUTATIONS: Final = (
     Mutation("reorder", "a delivery and the cancellation of its schedule", pieces(_schedule), _after_its_cancellation, "CH-02"),
     Mutation("recode", "which operation failed", pieces(_operations), say("capture[2]//operationId", "7"), "CV-18"),
     Mutation("repeat", "the error of a part with all that was asked for", pieces(_part), _both_failed, "CV-19", "CV-07"),
+    Mutation("drop", "a parameter that was to come back", pieces(_addressed), drop("capture[2]/s:Header/*[local-name()='Queue']"), "CV-24"),
     Mutation("recode", "what a reply relates to", pieces(_addressed), say("capture[2]//wsa:RelatesTo", "urn:b"), "CV-17"),
     Mutation("recode", "the meter that is switched", pieces(_known), say("capture[2]//EndDevices/mRID", OTHER), "LI-14"),
     Mutation("neutral", "where a later reading is from", DISCONNECTION, say("capture[6]//value", "9000.5")),
