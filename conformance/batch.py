@@ -23,8 +23,8 @@ from conformance.views.readings import ReadingColumns
 from conformance.views.scan import scan
 from conformance.views.tags import NotPlainError
 
-MOST_BYTES: Final = 24 * 1024
-"""Of one message; what is larger has readings enough of its own."""
+MOST_BYTES: Final = 96 * 1024
+"""Of one message: a meter's day of quarter-hours, however it is written. What is larger has readings enough of its own."""
 
 MOST_MEMBERS: Final = 8
 """Of one message; what many meters say together is a question to a message of many."""
@@ -54,8 +54,7 @@ class Cut(NamedTuple):
 class Readings(NamedTuple):
     """What a message holds between the tags of its MeterReadings.
 
-    members: how many MeterReading it holds; said_at, verb: as `ReadingColumns` has them; is_thinned: rows were left out of what the
-    schema has seen.
+    members: how many MeterReading it holds; said_at, verb: as `ReadingColumns` has them.
     """
 
     inside: bytes
@@ -63,7 +62,6 @@ class Readings(NamedTuple):
     members: int
     said_at: datetime | None
     verb: str
-    is_thinned: bool = False
 
 
 class _SideBySide(ReadingColumns):
@@ -84,6 +82,8 @@ def cut_out(raw: bytes) -> Cut | None:
     if end < top.end() or any(raw.find(odd, top.end(), end) >= 0 for odd in _ODD):
         return None
     if raw.find(b"<!", 0, top.start()) >= 0 or raw.find(b"<!", end) >= 0:
+        return None
+    if raw.count(b"MeterReading>", top.end(), end) > 2 * MOST_MEMBERS:
         return None
     return Cut(top[1].decode("ascii") if top[1] else None, top.end(), end)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from ami import dialect as dialects
 from ami.findings import Finding
 from conformance import mixture, wrapping
-from conformance.batch import MOST_BYTES as MOST_BATCHED
 from conformance.batch import cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
@@ -14,7 +13,7 @@ from conformance.judgement import Case, Judgement
 from conformance.likeness import Likeness, Model, is_model, written
 from conformance.reader import Reader
 from conformance.schema_folder import SchemaFolder
-from conformance.thinning import Thinned, thinned
+from conformance.thinning import WORTH_IT_FROM, Thinned, thinned
 from conformance.views.conversation import Conversation, Said
 from conformance.views.header import HeaderView
 from conformance.views.orders import QueryView
@@ -50,7 +49,7 @@ class Judge:
         cuts = [cut_out(capture.body) for capture in captures]
         thin = [None] * len(captures) if self._folder else thinned_together([capture.body for capture in captures], cuts)
         cases = [
-            self._case(Case(capture, cut=cut, thinner=thinner)) if len(capture.body) <= MOST_BATCHED else None
+            self._case(Case(capture, cut=cut, thinner=thinner)) if cut is not None or len(capture.body) < WORTH_IT_FROM else None
             for capture, cut, thinner in zip(captures, cuts, thin, strict=True)
         ]
         postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
@@ -112,7 +111,7 @@ def _follows(case: Case, model: Model, texts: Sequence[str]) -> bool:
     case.query = query if isinstance(query, QueryView) else None
     if model.postponed is not None and case.cut is not None:
         inside, said_at = case.capture.body[case.cut.start : case.cut.end], case.header.at if case.header else None
-        case.postponed = model.postponed._replace(inside=inside, said_at=said_at, is_thinned=case.thinner is not None)
+        case.postponed = model.postponed._replace(inside=inside, said_at=said_at)
     return True
 
 

@@ -232,7 +232,7 @@ def _postponed(payload: etree._Element, case: Case, cut: Cut) -> Readings | None
     if payload.prefix != cut.prefix or not 0 < len(payload) <= MOST_MEMBERS:
         return None
     said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
-    return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb, case.thinner is not None)
+    return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb)
 
 
 def _scanned(payload: etree._Element, case: Case) -> ReadingCells | None:

@@ -17,6 +17,7 @@ from conformance.rule import Rule
 from conformance.views.conversation import Conversation
 from tests.conformance import good
 from tests.conformance.test_judge import EDITS
+from tests.conformance.writings import WRITINGS, written
 
 ALONE = [rule for rule in RULES if rule.works_on is not Conversation]
 PASSING = list(dict.fromkeys(chain.from_iterable(example.captures(text) for rule in ALONE for text in rule.passes)))
@@ -123,3 +124,35 @@ def test_rows_that_are_left_out_are_looked_at_all_the_same(judge: Judge) -> None
     assert all(each is not None and len(each) < len(body) / 2 for each, body in zip(thin[-20:], bodies[-20:], strict=True))
     same(judge, [Capture(body, good.HEARD_AT) for body in bodies])
     assert [bool(each.findings) for each in judge.messages([Capture(body, good.HEARD_AT) for body in bodies])] == [True] * 4 + [False] * 76
+
+
+@pytest.mark.parametrize("title", ["a quality at each reading, indented", "who gave the quality, when and why, indented"])
+def test_day_of_a_meter_is_judged_together_with_others_however_long_it_is_written(
+    judge: Judge, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it has 10 KB or 40, none is judged by itself; but one of them is wrong."""
+    bodies = [written(good.delivery(good.day(f"M-{number}", [250 + number] * 95 + [100])).body, WRITINGS[title]) for number in range(8)]
+    captures = [Capture(body) for body in bodies]
+    same(judge, captures)
+    captures[5] = Capture(bodies[5].replace(b"00:45:00Z", b"00:45:00", 1))
+    same(judge, captures)
+    alone: list[Capture] = []
+    message = judge.message
+
+    def by_itself(capture: Capture) -> Judgement:
+        alone.append(capture)
+        return message(capture)
+
+    monkeypatch.setattr(judge, "message", by_itself)
+
+    assert min(map(len, bodies)) > 24 * 1024
+    assert [bool(each.findings) for each in judge.messages(captures)] == [place == 5 for place in range(8)]
+    assert alone == [captures[5]]
+
+
+def test_message_of_many_meters_is_judged_by_itself(judge: Judge) -> None:
+    """It has rows enough of its own to be thinned."""
+    many = good.delivery("".join(good.day(f"M-{number}", [250 + number] * 24) for number in range(20)))
+
+    assert cut_out(many.body) is None
+    same(judge, [many, good.delivery(good.day("M-1", [250] * 4))])

@@ -168,7 +168,7 @@ def test_no_fault_in_a_row_is_left_out(title: str) -> None:
     changes = {
         body[:place] + fault + body[beyond:]
         for place in range(start, end)
-        for fault in FAULTS[place % 3 :: 3]
+        for fault in FAULTS[place % 5 :: 5]
         for beyond in (place, place + 1)
     }
     hidden = [changed for changed in changes if (thin := thinned(changed)) and is_valid(thin.body) and not is_valid(changed)]
