@@ -9,6 +9,7 @@ from lxml import etree
 from ami import dialect as dialects
 from ami import names
 from ami.findings import Finding
+from ami.messages import Kind
 from conformance import compressed, mixture, schema, soap, wrapping
 from conformance.batch import MOST_MEMBERS, Cut, Readings
 from conformance.catalogue import RULES_BY_VIEW
@@ -68,9 +69,11 @@ class Reader:
             case.views[WsdlView] = wsdl_view(root, dialects.dialect(self._dialect))
             _ask(case)
             return case
-        message = _unwrapped(root, case)
+        message, detail = _unwrapped(root, case)
         if message is not None:
             self._read_message(message, case)
+        elif detail is not None:
+            self._read_detail(detail, case)
         case.views |= {type(view): view for view in surroundings(root, case.capture, case.form, case.header)}
         _ask(case)
         return case
@@ -101,6 +104,15 @@ class Reader:
         known = wrapping.roots_named(name)
         hint = f", which stands in {' or '.join(map(repr, known))}" if known else ""
         case.findings.append(wrapping.KNOWN_ROOT.finding(where(message), f"{name} in namespace {space!r}{hint}"))
+
+    def _read_detail(self, detail: etree._Element, case: Case) -> None:
+        """What stands in the detail of a Fault, where it is a fault message: it may be anything else as well."""
+        recognised = wrapping.recognise(namespace(detail), local_name(detail), self._dialect)
+        if recognised is not None and recognised.kind is Kind.FAULT:
+            case.findings += schema.breaches(detail, (), recognised.dialect.name, self._folder)
+            reply = child(detail, "Reply")
+            if reply is not None:
+                case.views[ReplyView] = reply_view(reply)
 
     def _expect_dialect(self, spoken: str, message: etree._Element, case: Case) -> None:
         if self._is_agreed and spoken != self._dialect:
@@ -165,17 +177,17 @@ def _ask(case: Case) -> None:
                 case.findings += [finding for _, finding in rule.findings(view)]
 
 
-def _unwrapped(root: etree._Element, case: Case) -> etree._Element | None:
-    """The message in a document, with what is wrong with its envelope."""
+def _unwrapped(root: etree._Element, case: Case) -> tuple[etree._Element | None, etree._Element | None]:
+    """The message in a document, or what stands in the detail of its Fault, with what is wrong with its envelope."""
     if soap.is_envelope(root):
         unwrapped = soap.unwrap(root)
         case.form = unwrapped.form
         case.findings += unwrapped.findings
-        return unwrapped.message
+        return unwrapped.message, unwrapped.detail
     case.form = Form.BARE_MESSAGE
     if case.capture.wire is not None:
         case.findings.append(soap.ENVELOPE.finding(where(root), f"{local_name(root)} without an envelope"))
-    return root
+    return root, None
 
 
 def _main(payloads: Sequence[etree._Element]) -> etree._Element | None:

@@ -64,11 +64,15 @@ _PARTS_12: Final = ("Code", "Reason", "Node", "Role", "Detail")
 
 
 class Unwrapped(NamedTuple):
-    """What stands in an envelope. message: the element that the Body holds; None for a Fault or an unusable envelope."""
+    """What stands in an envelope. message: the element that the Body holds; None for a Fault or an unusable envelope.
+
+    detail: the first element in the detail of a Fault.
+    """
 
     message: etree._Element | None
     form: Form
     findings: tuple[Finding, ...]
+    detail: etree._Element | None = None
 
 
 def is_envelope(root: etree._Element) -> bool:
@@ -96,7 +100,9 @@ def unwrap(root: etree._Element) -> Unwrapped:
         found = ", ".join(map(local_name, messages)) or "an empty Body"
         findings.append(ONE_MESSAGE.finding(where(bodies[0]), found))
     if messages and local_name(messages[0]) == "Fault" and namespace(messages[0]) == space:
-        return Unwrapped(None, fault_form, (*findings, *(_unsound_12 if is_new else _unsound)(messages[0])))
+        fault = messages[0]
+        detail = next((element for part in children(fault) if local_name(part).lower() == "detail" for element in children(part)), None)
+        return Unwrapped(None, fault_form, (*findings, *(_unsound_12 if is_new else _unsound)(fault)), detail)
     return Unwrapped(messages[0] if messages else None, form, tuple(findings))
 
 
