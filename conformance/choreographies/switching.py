@@ -42,6 +42,8 @@ _BEGIN: Final = {
     ("canceling", LETS_GO): "canceled",
     ("canceling", KEEPS): "taken",
     ("canceling", REPORTS_FAILURE): "reported",
+    ("canceled", TAKES): "canceled",
+    ("canceled", REFUSES): "refused",
     ("canceled", REPORTS_FAILURE): "reported",
     ("taken", REPORTS_FAILURE): "reported",
     ("reported", REPORTS): "reported",

@@ -90,6 +90,10 @@ VARIANTS = {
         "answered",
     ),
     "cancelled before anything was said": (ASKED.format(1, "a", "") + CANCEL.format(2, "a") + CANCEL.format(3, "a"), "canceling"),
+    "answered on its connection after its cancellation": (
+        ASKED.format(1, "a", "") + CANCEL.format(2, "a") + REPLY.format(2, "c2", "OK", "0.0") + REPLY.format(1, "a", "FAILED", "6.1"),
+        "refused",
+    ),
     "acknowledged unasked, and cancelled": (
         ASKED.format(1, "a", "") + REPLY.format(1, "a", "OK", "0.3") + CANCEL.format(2, "a") + REPLY.format(2, "c2", "OK", "0.0"),
         "canceled",
