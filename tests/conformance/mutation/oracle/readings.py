@@ -120,7 +120,7 @@ MUTATIONS: Final = (
     Mutation("shift", "the start of the span by years", ANY, say(f"{SPAN}/start", moved(days=-800)), "MR-38 MR-10"),
     Mutation("shift", "an interval's value by a thousand", ANY, both(without(REGISTER), say(f"{ROW}/value", times("1000000"))), "MR-16"),
     Mutation("shift", "an interval's sign", ANY, both(without(REGISTER), say(f"{ROW}/value", times("-1"))), "MR-15"),
-    Mutation("shift", "a register's sign", ANY, say(f"{REGISTER}/value", times("-1")), "MR-31", "MR-17 " + SUM),
+    Mutation("shift", "a register's sign", ANY, say(f"{REGISTER}/value", times("-1")), "MR-31", "MR-17 MR-50 " + SUM),
     Mutation(
         "shift",
         "a register by some hundreds",
