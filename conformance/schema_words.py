@@ -37,6 +37,7 @@ _SAYINGS: Final[tuple[tuple[re.Pattern[str], _Words], ...]] = (
         re.compile(r"Character content (?:other than whitespace )?is not allowed.*", re.DOTALL),
         lambda _: ("nothing but elements in {element}", "text among them"),
     ),
+    (re.compile(r"The element is not 'nillable'\."), lambda _: ("a value in {element}, or no {element} at all", "xsi:nil")),
     (re.compile(r"Element content is not allowed.*", re.DOTALL), lambda _: ("nothing but text in {element}", "an element")),
 )
 

@@ -118,6 +118,13 @@ def test_noun_without_a_schema_is_a_remark(judge: Judge) -> None:
     ("old", "new", "where", "expected", "found"),
     [
         ("<value>0.250</value>", "<value>much</value>", "value", "a value of type xs:float", "'much'"),
+        (
+            "<value>0.250</value>",
+            '<value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>',
+            "value",
+            "a value in value, or no value at all",
+            "xsi:nil",
+        ),
         ("T00:45:00Z", "T00:45Z", "timeStamp", "a value of type xs:dateTime", "'2026-03-01T00:45Z'"),
         ("<Verb>created", "<Verb>made", "Verb", "one of get, create, change", "'made'"),
         ("<Noun>MeterReadings</Noun>", "", "Timestamp", "Noun here", "Timestamp"),
