@@ -14,7 +14,7 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 
 _BEFORE: Final = 30
 _TOKEN = re.compile(
-    r"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"""
+    r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
     r"""|<(?P<end>/)?(?P<name>[^\s<>/!?"'=]+)[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""",
     re.DOTALL,
 )
@@ -69,6 +69,8 @@ def _steps(path: str) -> Steps:
 def _spots(text: str, wanted: set[Steps]) -> dict[Steps, _Spot]:
     """Where the wanted elements stand, and those around them."""
     asked = {steps[:length] for steps in wanted for length in range(1, len(steps) + 1)}
+    if not asked:
+        return {}  # nor is it known then whether there is any end to what stands there
     return {steps: spot for steps, spot in _walk(text, max(map(len, asked), default=0)) if steps in asked}
 
 

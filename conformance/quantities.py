@@ -18,7 +18,10 @@ _LONGEST_PLAIN: Final = 17
 _MOST_MICROS: Final = 10**18
 _MOST_DIGITS: Final = 11
 _SMALLEST_DIGITS: Final = 30
-_FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_FLOAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?)0*(\d+))?", re.ASCII)
+_MOST_EXPONENT: Final = 999
+"""Beyond what any float holds, and still what Decimal can count with."""
+
 _NOT_FINITE: Final = frozenset({"NaN", "INF", "-INF", "+INF"})
 _POWERS: Final = 10 ** np.arange(MICRO_DIGITS, -1, -1, dtype=np.int64)
 _ZERO, _NINE, _POINT, _MINUS = np.uint8(ord("0")), np.uint8(9), np.uint8(ord(".")), np.uint8(ord("-"))
@@ -72,8 +75,12 @@ def quantities(cells: Cells) -> QuantityColumn:
 
 
 def decimal(text: str) -> Decimal | None:
-    """The finite number that a text is, or None."""
-    return Decimal(text.strip()) if _FLOAT.fullmatch(text.strip()) else None
+    """The finite number that a text is, or None. One that is too large for any float stays so, with a smaller exponent."""
+    found = _FLOAT.fullmatch(text.strip())
+    if found is None:
+        return None
+    mantissa, sign, exponent = found.groups()
+    return Decimal(f"{mantissa}E{sign}{_MOST_EXPONENT}" if len(exponent or "") > len(str(_MOST_EXPONENT)) else found[0])
 
 
 def _plain(cells: Cells) -> tuple[Integers, Flags, NDArray[np.int8]]:

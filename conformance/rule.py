@@ -12,6 +12,9 @@ MOST_FINDINGS: Final = 20
 
 MOST_COUNTED: Final = 100_000
 
+MOST_SIGNS: Final = 2000
+"""Of what was found in one place: a text of megabytes would be told twenty times by each rule, in every form of output."""
+
 
 class Breach(NamedTuple):
     """One place where a rule does not hold. message: its index, where a rule works on a conversation."""
@@ -40,7 +43,7 @@ class Demand:
 
     def finding(self, where: Where, found: str, expected: str | None = None) -> Finding:
         """The finding that this demand is not met. expected: where it can be said more exactly than `requires` does."""
-        return Finding(self.id, self.severity, where, expected or self.requires, found)
+        return Finding(self.id, self.severity, where, expected or self.requires, _cut(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,17 @@ class Rule:
         for breach in islice(self.check(view), MOST_COUNTED):
             counts[breach.message] = count = counts.get(breach.message, 0) + 1
             if count <= MOST_FINDINGS:
-                yield breach.message, Finding(self.id, self.severity, breach.where, self.requires, breach.found)
+                yield breach.message, Finding(self.id, self.severity, breach.where, self.requires, _cut(breach.found))
         for message, count in counts.items():
             if count > MOST_FINDINGS:
                 yield message, self._rest(count - MOST_FINDINGS)
 
     def _rest(self, more: int) -> Finding:
         return Finding(self.id, self.severity, Where("/", 0), self.requires, f"the same in {more:,} more places")
+
+
+def _cut(found: str) -> str:
+    return found if len(found) <= MOST_SIGNS else f"{found[:MOST_SIGNS]}… ({len(found):,} signs)"
 
 
 def in_line_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

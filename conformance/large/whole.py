@@ -140,7 +140,7 @@ class _Told:
         return Whole(self._first, tuple(sorted(found, key=lambda each: (each.finding.where.line == 0, each.finding.where.line))))
 
     def _take(self, piece: Piece, finding: Finding, excerpt: Excerpt | None) -> None:
-        more = _MORE.fullmatch(finding.found)
+        more = _MORE.fullmatch(finding.found) if finding.where.path == "/" else None
         if more:
             self._more[finding.rule_id] = self._more.get(finding.rule_id, 0) + int(more[1].replace(",", ""))
             return

@@ -1,11 +1,17 @@
 """The piece of a message that a finding shows."""
 
+from time import process_time
+from typing import Final
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ami.findings import Finding, Severity, Where
 from conformance.excerpt import WIDTH, Excerpt, excerpts
+
+BOUND_S: Final = 5
+"""Of processor time: a hundred times what it takes."""
 
 
 def shown(body: str | bytes, path: str, line: int) -> Excerpt | None:
@@ -71,3 +77,13 @@ def test_nothing_makes_it_stumble(body: bytes, line: int, path: str) -> None:
     found = shown(body, path, line)
 
     assert found is None or 0 <= found.begin <= found.end <= len(found.text)
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<![CDATA[", "<?a ", "<a \"'"])
+@pytest.mark.parametrize("path", ["/", "/a"])
+def test_what_never_ends_costs_time_in_proportion(opened: str, path: str) -> None:
+    """Nobody looks for its end again from each place where it begins: that would take a minute."""
+    started = process_time()
+
+    assert shown(opened * 75_000, path, 1) is not None
+    assert process_time() - started < BOUND_S

@@ -130,6 +130,17 @@ def test_number_without_bounds_is_a_finding(judge: Judge, piece: str, rule: str)
     assert rule in {finding.rule_id for finding in judge.message(example.captures(piece)[0]).findings}
 
 
+@pytest.mark.parametrize(
+    "piece", [f"<value>{'9' * 9_000_000}</value>", f'<ReadingType ref="{"0." * 4_000_000}"/>', f"<Verb>{'x' * 9_000_000}</Verb>"]
+)
+def test_text_without_bounds_is_told_within_bounds(judge: Judge, piece: str) -> None:
+    """Not all of it, in each finding about it."""
+    findings = judge.message(example.captures(piece)[0]).findings
+
+    assert findings
+    assert max(len(finding.found) for finding in findings) < 3000
+
+
 MOST_MEMORY = 1_600 * 1024 * 1024
 """Of address space; a few hundred MB of it are the libraries' own."""
 

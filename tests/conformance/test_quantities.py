@@ -42,6 +42,17 @@ def test_what_is_not_finite_is_told_apart(text: str) -> None:
     assert column.known.tolist() == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "known"), [("1e99999999999999999999", True), ("-1E-00099999999999999999999", True), ("\u0661\u0662", False)]
+)
+def test_number_beyond_any_float_is_one(text: str, known: bool) -> None:
+    """However large its exponent; and digits of another script are none."""
+    assert (decimal(text) is not None) is known
+    column = quantities(np.array([text.encode()]))
+    assert column.known.tolist() == [known]
+    assert not column.exact[0]
+
+
 @pytest.mark.parametrize("text", ["", "-", "+", ".", "1.2.3", "1,5", "--1", "0x10", "1_000"])
 def test_what_is_no_number_is_unknown(text: str) -> None:
     """Python would take some of them; the wire does not."""

@@ -35,7 +35,12 @@ def cases(seed: str, count: int, start: int = 0) -> Iterator[Case]:
     for number in range(start, start + count):
         family = Random(f"{seed} family {number // OF_A_FAMILY}")
         random = Random(f"{seed} {number}")
-        yield _member(random, family.choice(seeds()["xml"])) if family.random() < 0.4 else case(random)
+        kind = family.random()
+        if kind < 0.4:
+            ancestors = [each for each in seeds()["xml"] if each.name.startswith("delivery")] if kind < 0.15 else seeds()["xml"]
+            yield _member(random, family.choice(ancestors))
+        else:
+            yield case(random)
 
 
 def case(random: Random) -> Case:

@@ -51,10 +51,21 @@ def seeds() -> Mapping[str, tuple[Seed, ...]]:
 
 
 def _delivery(body: bytes, hours: int) -> list[Seed]:
+    """A delivery of a meter and of five, in several writings: the judge thins rows that are written alike, and scans what is large."""
     members = body[body.index(b"<MeterReading>") : body.rindex(b"</MeterReading>") + len(b"</MeterReading>")]
-    several = b"".join(members.replace(b"M-1", f"M-{number}".encode()) for number in range(1, 6))
-    styles = [Seed(f"{style} {hours}", "xml", good.rewritten(body, style)) for style in ("indented", "prefixed", "UTF-16")]
-    return [Seed(f"delivery {hours}", "xml", body), Seed(f"delivery of five {hours}", "xml", body.replace(members, several)), *styles]
+    several = body.replace(members, b"".join(members.replace(b"M-1", f"M-{number}".encode()) for number in range(1, 6)))
+    found = []
+    for meters, written in (("one", body), ("five", several)):
+        styles = {style: good.rewritten(written, style) for style in ("indented", "prefixed", "UTF-16")}
+        styles["plain"] = written
+        styles["CR LF"] = styles["indented"].replace(b"\n", b"\r\n")
+        styles["offsets"] = written.replace(b"Z</timeStamp>", b"+00:00</timeStamp>")
+        styles["fractions"] = written.replace(b"Z</timeStamp>", b".000Z</timeStamp>")
+        styles["qualities"] = written.replace(
+            b"</value></I", b'</value><ReadingQualities><ReadingQualityType ref="1.0.0"/></ReadingQualities></I'
+        )
+        found += [Seed(f"delivery of {meters}, {hours} hours, {style}", "xml", text) for style, text in styles.items()]
+    return found
 
 
 def _kind(body: bytes) -> str:
@@ -86,9 +97,21 @@ def _http(bodies: list[bytes]) -> bytes:
             sent, said = gzip.compress(body, mtime=0), b"\r\nContent-Encoding: gzip"
         elif place % 3 == 2:
             sent, said = chunked(body), b"\r\nTransfer-Encoding: chunked"
+        if place % 4 == 3:
+            parts.append(_packaged(place, body))
+            continue
         start = b"HTTP/1.1 200 OK" if place % 2 else b"POST /in HTTP/1.1\r\nHost: mdms"
         parts.append(start + b"\r\nContent-Type: text/xml; charset=utf-8" + said + b"\r\n\r\n" + sent)
     return b"\r\n".join(parts)
+
+
+def _packaged(place: int, body: bytes) -> bytes:
+    """In a MIME package, with something beside it."""
+    inside = b'--b\r\nContent-ID: <a>\r\nContent-Type: application/xop+xml; charset=UTF-8; type="text/xml"\r\n\r\n' + body
+    beside = b"\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--b--\r\n"
+    start = b"HTTP/1.1 200 OK" if place % 2 else b"POST /in HTTP/1.1\r\nHost: mdms"
+    kind = b'\r\nContent-Type: multipart/related; boundary="b"; start="<a>"; type="application/xop+xml"; start-info="text/xml"'
+    return start + kind + b"\r\nContent-Length: %d\r\n\r\n" % len(inside + beside) + inside + beside
 
 
 def chunked(body: bytes) -> bytes:

@@ -65,6 +65,8 @@ PIECES: Final = (
     *(b"\r\nContent-Length: " + b"9" * 5000, b"\r\nContent-Length: -1", b"\r\nTransfer-Encoding: chunked", b"\r\nContent-Encoding: gzip"),
     *(b"\r\nContent-Encoding: br", b"\r\nHost: \x1b[31m", b"\r\nSOAPAction: \x9b", b"\r\n: x"),
     *(b"\r\nContent-Type: text/xml; charset=\xff",),
+    *(b"\r\nContent-Type: multipart/related; boundary=b", b"\r\n--b\r\n", b"\r\n--b--", b'; start="<a>"', b"; charset*=utf-8''%ff"),
+    *(b"\r\nContent-Transfer-Encoding: base64", b"\r\nContent-Transfer-Encoding: uuencode", b"=?utf-8?b?", b'; start-info="\xff'),
     *(b"<MeterReading>", b"</MeterReading>", b"</MeterReadings>", b"<MeterReadings>", b"<Payload>", b"</Payload>", b"<IntervalBlocks>"),
 )
 """To be put in anywhere."""
