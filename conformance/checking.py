@@ -1,6 +1,8 @@
 """What `metergate check` does: files in, findings out, message by message and conversation by conversation."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -26,8 +28,11 @@ from conformance.wrapping import ANY, USUAL
 CHUNK: Final = 250
 """Files that one process is handed at a time."""
 
-TOGETHER: Final = 200
+TOGETHER: Final = 500
 """Messages that are judged at once."""
+
+_OBJECTS: Final = 200_000
+"""That come into being before any are looked for that nobody holds any more; what is judged at once makes a few hundred each message."""
 
 NO_MESSAGE: Final = frozenset({Form.OTHER, Form.UNREADABLE})
 
@@ -169,10 +174,22 @@ def _what(judgement: Judgement) -> str:
     return " ".join(filter(None, (header.verb, header.noun))) if header else ""
 
 
-def _each(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:
+def _each(judge: Judge, entries: Sequence[Entry]) -> list[Checked]:
     """Messages that have nothing to do with one another."""
-    judged = iter(judge.messages([entry.capture for entry in entries if entry.capture is not None]))
-    yield from (_checked(entry, next(judged) if entry.capture is not None else None) for entry in entries)
+    with _seldom_collecting():
+        judged = iter(judge.messages([entry.capture for entry in entries if entry.capture is not None]))
+        return [_checked(entry, next(judged) if entry.capture is not None else None) for entry in entries]
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """While some hundred messages are judged at once, few of their many objects can be given back: looking for them takes a quarter."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _conversation(judge: Judge, entries: Sequence[Entry]) -> Iterator[Checked]:

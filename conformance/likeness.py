@@ -23,11 +23,14 @@ from conformance.rule import Rule
 from conformance.schema_choice import Used
 from conformance.views.place import local_name
 
-MOST_WRITINGS: Final = 256
+MOST_WRITINGS: Final = 512
 """That are remembered; where there are more, all are forgotten."""
 
+SEEN_BEFORE: Final = 2
+"""Messages of a writing before one is tried as a model: learning takes as long as reading five, and most writings may never come again."""
+
 MOST_MODELS: Final = 32
-"""Messages of one writing that are tried as models, with other fixed texts; the first of a writing is not, for it may be the only one."""
+"""Messages of one writing that are tried as models, with other fixed texts."""
 
 MOST_SEEN: Final = 4096
 """Writings of which it is known how often they were seen, likewise."""
@@ -129,7 +132,7 @@ class Likeness:
         place = hash(written.literals)
         before = self._seen.get(place, 0)
         self._seen[place] = before + 1
-        return 1 <= before <= MOST_MODELS
+        return SEEN_BEFORE <= before < SEEN_BEFORE + MOST_MODELS
 
     def remember(self, body: bytes, written: Written, case: Case, read: Callable[[bytes], Case]) -> None:
         """Takes a message for a model: one that parser, schema and rules found nothing wrong with.
