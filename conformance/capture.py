@@ -42,3 +42,9 @@ class Capture:
     def content_type(self) -> str | None:
         """Content-Type as it came; None where no headers are known, or none was sent."""
         return self.headers.get("content-type") if self.headers is not None else None
+
+
+def is_out_of_a_file(capture: Capture) -> bool:
+    """Whether nothing is known of how a message came."""
+    known = capture.at, capture.wire, capture.exchange, capture.soap_action, capture.number, capture.headers, capture.status, capture.method
+    return known.count(None) == len(known) and capture.leg == REQUEST

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from conformance.batch import Readings
-from conformance.capture import Capture
+from conformance.capture import Capture, is_out_of_a_file
 from conformance.form import Form
 from conformance.free_texts import ANY_OWNER, REFERENCE, Kind, free_texts
 from conformance.judgement import Case
@@ -50,14 +50,14 @@ _COMPRESSED: Final = b"Compressed"
 class Model(NamedTuple):
     """What is the same for all messages that are written like one. postponed: its own readings, where it has such.
 
-    viewed: the views that they have; open_rules: those rules that may say something else of each of them.
+    heard: as `_heard` has it; viewed: the views that they have; open_rules: those rules that may say something else of each of them.
     """
 
     form: Form
     dialect: str
     schemas: tuple[Used, ...]
     postponed: Readings | None
-    is_on_a_wire: bool
+    heard: tuple[bool, bool]
     viewed: tuple[type, ...]
     mould: Mould
     open_rules: Sequence[tuple[type, Sequence[Rule]]]
@@ -118,7 +118,7 @@ class Likeness:
         if writing is None:
             return None
         model = writing.models.get(writing.key(written.texts))
-        if model is None or (capture.wire is not None) != model.is_on_a_wire or not writing.are_sound(written.texts):
+        if model is None or _heard(capture) != model.heard or not writing.are_sound(written.texts):
             return None
         return model
 
@@ -147,7 +147,7 @@ class Likeness:
         mould = _mould(body, written, writing.free, case, read) if writing.are_sound(written.texts) else None
         if mould is not None:
             self._writings[written.literals] = writing
-            said = case.form, case.dialect, case.schemas, case.postponed, case.capture.wire is not None, tuple(case.views)
+            said = case.form, case.dialect, case.schemas, case.postponed, _heard(case.capture), tuple(case.views)
             writing.models[writing.key(written.texts)] = Model(*said, mould, mould.open_rules(len(written.texts)))
 
 
@@ -159,6 +159,11 @@ def written(body: bytes) -> Written | None:
     pieces = _TEXT.split(signs)
     parts = _REFERENCE.split(_BETWEEN.join(pieces[::2]))
     return Written(tuple(parts[::2]), [*pieces[1::2], *parts[1::2]])
+
+
+def _heard(capture: Capture) -> tuple[bool, bool]:
+    """What has to be the same of how messages came: whether anything is known of it, and whether there was a wire."""
+    return is_out_of_a_file(capture), capture.wire is not None
 
 
 def is_model(case: Case) -> bool:

@@ -7,14 +7,14 @@ it, or to read it as a moment, has no mould.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from ami.findings import Where
-from conformance.capture import Capture
+from conformance.capture import Capture, is_out_of_a_file
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.free_texts import Kind
 from conformance.moments import Moment, moment
@@ -112,7 +112,9 @@ class Mould:
 
     def open_rules(self, count: int) -> list[tuple[type, list[Rule]]]:
         """The rules that look at what differs between such messages, by their view. count: of texts."""
-        blind, heard = [Opaque() for _ in range(count)], Opaque()
+        blind: list[Any] = [Opaque() for _ in range(count)]
+        body: Any = Opaque()
+        heard = replace(self._heard, body=body) if is_out_of_a_file(self._heard) else body
         views = {kind: make(blind, heard) for kind, make in self._own.items()}
         found = [(kind, [rule for rule in RULES_BY_VIEW.get(kind, ()) if _looks(rule, view)]) for kind, view in views.items()]
         return [(kind, rules) for kind, rules in found if rules]
@@ -190,13 +192,14 @@ def _looks(rule: Rule, view: object) -> bool:
         return True
 
 
-def _read(text: str | Opaque) -> Moment | Opaque | None:
-    return text if isinstance(text, Opaque) else moment(text)
+def _read(text: Any) -> Moment | None:
+    """The moment that a free text is; such a text always names its offset."""
+    return Moment(Opaque(), has_offset=True) if isinstance(text, Opaque) else moment(text)  # type: ignore[arg-type]
 
 
-def _at(text: str | Opaque) -> datetime | Opaque | None:
+def _at(text: Any) -> datetime | None:
     read = _read(text)
-    return read.at if isinstance(read, Moment) else read
+    return read.at if read is not None else None
 
 
 def _filled(whole: Callable[[list[Any]], Any], inner: Sequence[Any], made: Sequence[Made | None]) -> Made | None:

@@ -42,12 +42,22 @@ def listed(named: Iterable[Path]) -> list[str]:
 
 def _below(folder: Path) -> list[str]:
     """The files in a folder that may hold messages. Nothing is passed over that cannot be looked into, nor waited for that is no file."""
-    inside = (os.path.join(place, name) for place, _, names in os.walk(folder, onerror=_refuse) for name in names)  # noqa: PTH118 - as below
-    found = sorted(name for name in inside if name.lower().endswith(content.ENDINGS))
-    for name in found:
-        if not S_ISREG(_about(name).st_mode):
-            raise ConfigurationError(f"cannot read {name}: it is no file; take it out of the folder, or name it by itself")
-    return found
+    found: list[str] = []
+    folders = [str(folder)]
+    try:
+        for place in folders:
+            with os.scandir(place) as inside:
+                for each in inside:
+                    if each.is_dir():
+                        folders += [] if each.is_symlink() else [each.path]
+                    elif each.name.lower().endswith(content.ENDINGS):
+                        if not each.is_file() and _about(each.path):
+                            told = "it is no file; take it out of the folder, or name it by itself"
+                            raise ConfigurationError(f"cannot read {each.path}: {told}")
+                        found.append(each.path)
+    except OSError as error:
+        _refuse(error)
+    return sorted(found)
 
 
 def _about(name: str) -> os.stat_result:
@@ -78,9 +88,10 @@ def is_large(name: str) -> bool:
 
 def entries(name: str) -> Iterable[Entry]:
     """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
-    if name != _STANDARD_INPUT and os.path.isdir(name):  # noqa: PTH112 - as above
+    try:
+        raw = read(name)
+    except IsADirectoryError:
         return (without_message(name, f"no file in this folder ends in {', '.join(content.ENDINGS)}"),)
-    raw = read(name)
     if len(raw) > MOST_HELD:
         return (unbounded(name, f"a file of more than {MOST_HELD // 1024 // 1024} MiB that is no message that could be cut"),)
     if archive.is_archive(raw[:4]):
@@ -89,7 +100,10 @@ def entries(name: str) -> Iterable[Entry]:
 
 
 def read(name: str) -> bytes:
-    """The bytes of a file, or of standard input, and at most one more than are taken. Raises ConfigurationError where it cannot be read."""
+    """The bytes of a file, or of standard input, and at most one more than are taken.
+
+    Raises ConfigurationError where it cannot be read, and IsADirectoryError for a folder.
+    """
     try:
         if name == _STANDARD_INPUT:
             if sys.stdin is None:
@@ -106,5 +120,7 @@ def read(name: str) -> bytes:
                 return b"".join((raw, more, file.read(max(0, MOST_HELD + 1 - len(raw) - len(more)))))
         finally:
             os.close(opened)
+    except IsADirectoryError:
+        raise
     except OSError as error:
         raise ConfigurationError(f"cannot read {name}: {error.strerror or error}") from None

@@ -15,7 +15,7 @@ TOLERANCE: Final = timedelta(minutes=1)
 def check(header: HeaderView) -> Iterator[Breach]:
     """A Header.Timestamp later than the moment of capture."""
     heard_at = header.capture.at
-    if header.at is not None and heard_at is not None and header.at - heard_at > TOLERANCE:
+    if heard_at is not None and header.at is not None and header.at - heard_at > TOLERANCE:
         yield header.breach("Timestamp", f"{header.text('Timestamp')!r} on a message heard at {heard_at.isoformat()}")
 
 

@@ -14,7 +14,7 @@ OLDEST: Final = timedelta(minutes=5)
 def check(header: HeaderView) -> Iterator[Breach]:
     """A Header.Timestamp long before the moment of capture."""
     heard_at = header.capture.at
-    if header.at is not None and heard_at is not None and heard_at - header.at > OLDEST:
+    if heard_at is not None and header.at is not None and heard_at - header.at > OLDEST:
         yield header.breach("Timestamp", f"{header.text('Timestamp')!r} on a message heard at {heard_at.isoformat()}")
 
 

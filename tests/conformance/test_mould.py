@@ -119,7 +119,6 @@ def test_what_is_not_known_to_follow_from_texts_has_no_mould(thing: object) -> N
 @pytest.mark.parametrize(
     "touch",
     [
-        bool,
         hash,
         str,
         len,
