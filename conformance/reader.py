@@ -15,7 +15,7 @@ from conformance.batch import MOST_MEMBERS, Cut, Readings
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
 from conformance.judgement import Case
-from conformance.parser import KNOWN_ENCODING, in_utf_16, parsed, parser
+from conformance.parser import KNOWN_ENCODING, WITHIN_LIMITS, in_utf_16, parsed, parser
 from conformance.payload_views import WORK, view_of
 from conformance.rarities import is_plain, rarities
 from conformance.schema_choice import OPEN, carried, used
@@ -68,6 +68,10 @@ class Reader:
             case.form = Form.WSDL
             case.views[WsdlView] = wsdl_view(root, dialects.dialect(self._dialect))
             _ask(case)
+            return case
+        full = soap.overfull(root) if soap.is_envelope(root) else None
+        if full is not None:
+            case.findings.append(WITHIN_LIMITS.finding(where(full), f"more of them in {local_name(full)}", soap.BOUNDS))
             return case
         message, detail = _unwrapped(root, case)
         if message is not None:

@@ -1,5 +1,6 @@
 """The SOAP envelope around a message, as the WS-I Basic Profile narrows it."""
 
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -63,6 +64,11 @@ _PARTS_11: Final = ("faultcode", "faultstring", "faultactor", "detail")
 _PARTS_12: Final = ("Code", "Reason", "Node", "Role", "Detail")
 
 
+MOST_INSIDE: Final = 1000
+MOST_IN_HEADER: Final = 5000
+BOUNDS: Final = f"at most {MOST_INSIDE:,} elements right in an Envelope or its Body, and {MOST_IN_HEADER:,} in its Header"
+
+
 class Unwrapped(NamedTuple):
     """What stands in an envelope. message: the element that the Body holds; None for a Fault or an unusable envelope.
 
@@ -78,6 +84,18 @@ class Unwrapped(NamedTuple):
 def is_envelope(root: etree._Element) -> bool:
     """Whether a root means to be a SOAP envelope, of whatever version."""
     return local_name(root) == "Envelope"
+
+
+def overfull(root: etree._Element) -> etree._Element | None:
+    """The part of an envelope that holds more than BOUNDS; what stands in the message is not counted."""
+    if len(root) > MOST_INSIDE:
+        return root
+    for part in children(root):
+        if local_name(part) == "Header" and sum(1 for _ in islice(part.iter(), MOST_IN_HEADER + 2)) > MOST_IN_HEADER + 1:
+            return part
+        if len(part) > MOST_INSIDE:
+            return part
+    return None
 
 
 def unwrap(root: etree._Element) -> Unwrapped:

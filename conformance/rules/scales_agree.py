@@ -8,12 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ami.findings import Severity
+from ami.reading_type import ReadingType
 from conformance.quantities import MICRO, MICRO_DIGITS
 from conformance.rule import Breach, Rule
 from conformance.views.readings import ReadingColumns, Rows
 
 _ROUNDED: Final = 1.01
 """Of a last place: a face that is cut off rather than rounded shows up to a whole one less."""
+
+_MOST_ALIKE: Final = 2 * (2 * MICRO_DIGITS + 1)
+"""Types that differ in nothing else; there are no more multipliers, unless somebody writes them with zeros in front."""
 
 
 def check(readings: ReadingColumns) -> Iterator[Breach]:
@@ -32,10 +36,12 @@ def _alike(readings: ReadingColumns) -> Iterator[tuple[int, int]]:
     """Pairs of types that differ in the multiplier alone."""
     parsed = readings.parsed_types
     if len(parsed) > 1:
-        scaled = [(index, each) for index, each in enumerate(parsed) if each is not None and abs(each.multiplier) <= MICRO_DIGITS]
-        for (one, first), (other, second) in combinations(scaled, 2):
-            if first._replace(multiplier=0) == second._replace(multiplier=0):
-                yield one, other
+        scaled: dict[ReadingType, list[int]] = {}
+        for index, each in enumerate(parsed):
+            if each is not None and abs(each.multiplier) <= MICRO_DIGITS:
+                scaled.setdefault(each._replace(multiplier=0), []).append(index)
+        for alike in scaled.values():
+            yield from combinations(alike[:_MOST_ALIKE], 2)
 
 
 def _together(readings: ReadingColumns, one: int, other: int) -> tuple[Rows, Rows]:

@@ -20,6 +20,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 LAUGHS = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 12))
 BODY = "<a>{}</a>"
+ENVELOPE = '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header>{}</s:Header><s:Body>{}</s:Body></s:Envelope>'
 
 HOSTILE = {
     "billion laughs": (f'<!DOCTYPE a [<!ENTITY l0 "lol">{LAUGHS}]><a>&l11;</a>', "XML-02"),
@@ -49,6 +50,8 @@ HOSTILE = {
     "two roots": ("<a/><b/>", "XML-01"),
     "empty": ("", "XML-01"),
     "no XML": ('{"readings": []}', "XML-01"),
+    "very many header blocks": (ENVELOPE.format("<a xmlns='urn:a'/>" * 100_000, ""), "XML-03"),
+    "very many elements in the Body": (ENVELOPE.format("", "<a/>" * 100_000), "XML-03"),
     "unknown encoding": ('<?xml version="1.0" encoding="FOO"?><a/>', "XML-04"),
     "UTF-7": ('<?xml version="1.0" encoding="UTF-7"?><a>+ADw-b/+AD4-</a>', "XML-04"),
 }
@@ -128,6 +131,16 @@ CONTROL = "<EndDeviceControl>{}<PanDisplay/>{}<EndDevices><mRID>M-1</mRID></EndD
 def test_number_without_bounds_is_a_finding(judge: Judge, piece: str, rule: str) -> None:
     """More digits than Python makes a number of."""
     assert rule in {finding.rule_id for finding in judge.message(example.captures(piece)[0]).findings}
+
+
+def test_very_many_reading_types_cost_time_in_proportion(judge: Judge) -> None:
+    """No two of them are compared that have nothing to do with each other."""
+    row = "<Readings><timeStamp>2026-03-01T00:00:00Z</timeStamp><value>1</value>"
+    rows = "".join(f'{row}<ReadingType ref="0.0.0.1.1.1.12.0.0.0.0.{number}.0.0.0.3.72.0"/></Readings>' for number in range(5000))
+    started = process_time()
+    judge.message(example.captures(rows)[0])
+
+    assert process_time() - started < BOUND_S
 
 
 @pytest.mark.parametrize(
