@@ -5,6 +5,7 @@ from typing import Final
 from conformance.family import Family
 from conformance.rules import (
     acknowledged_request_gets_its_reply,
+    amounts_keep_their_scale,
     error_names_an_operation_of_the_request,
     event_refers_to_earlier_message,
     later_reply_answers_a_request,
@@ -58,5 +59,6 @@ FAMILY: Final = Family(
         new_attempt_has_a_new_message_id.RULE,
         set_is_done_as_a_whole.RULE,
         reply_brings_the_parameters_back.RULE,
+        amounts_keep_their_scale.RULE,
     ),
 )

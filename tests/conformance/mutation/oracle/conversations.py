@@ -7,7 +7,7 @@ from typing import Final
 from tests.conformance.mutation.mutation import Mutation
 from tests.conformance.mutation.oracle.around import identifier
 from tests.conformance.mutation.pieces import Pieces, add, both, drop, exchange, give, pieces, repeat, say
-from tests.conformance.mutation.texts import plus
+from tests.conformance.mutation.texts import plus, times
 
 REGISTER: Final = "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"
 ASKED_AT: Final = datetime.fromisoformat("2026-03-01T01:00:11Z")
@@ -131,6 +131,20 @@ def _two_registers(random: Random) -> str:
     return f"<capture><MessageID>{identifier(random)}</MessageID><Meter><mRID>{identifier(random)}</mRID></Meter>{shown}</capture>"
 
 
+def _two_hours(random: Random) -> str:
+    """A head-end that delivers one hour of a meter after the other."""
+    meter, told = identifier(random), ""
+    for hour in (1, 2):
+        rows = "".join(
+            f"<IntervalReadings><timeStamp>2026-02-28T{hour + (minute == 60):02}:{minute % 60:02}:00Z</timeStamp>"
+            f"<value>0.{random.randint(100, 220)}</value></IntervalReadings>"
+            for minute in (15, 30, 45, 60)
+        )
+        ids = f"<MessageID>{identifier(random)}</MessageID><Meter><mRID>{meter}</mRID></Meter>"
+        told += heard("hes-&gt;mdms", None, 2 * hour, ids + rows)
+    return f"<conversation>{told}</conversation>"
+
+
 def _month(random: Random) -> str:
     """A billing system that asks for the register of a meter within a month, and gets it."""
     meter, asked = identifier(random), identifier(random)
@@ -210,6 +224,7 @@ CONTROL: Final = pieces(_control)
 OUTAGE: Final = pieces(_outage)
 ORDERS: Final = pieces(_orders)
 MONTH: Final = pieces(_month)
+TWO_HOURS: Final = pieces(_two_hours)
 TWO_REGISTERS: Final = pieces(_two_registers)
 
 REQUESTS: Final = "capture[@leg='request']"
@@ -327,4 +342,11 @@ MUTATIONS: Final = (
         "shift", "the month that is answered", MONTH, say("capture[2]/MeterReading/Readings/timeStamp", "2026-01-15T00:00:00Z"), "CV-21"
     ),
     Mutation("shift", "a register to the largest number", TWO_REGISTERS, say("Readings[2]/value", "4294967295"), "MR-50"),
+    Mutation(
+        "shift",
+        "amounts by a thousand",
+        TWO_HOURS,
+        both(*(say(f"capture[2]/IntervalReadings[{place}]/value", times("1000")) for place in (1, 2, 3, 4))),
+        "CV-25",
+    ),
 )
