@@ -20,7 +20,10 @@ def root(body: bytes, headers: Mapping[str, str]) -> Root | None:
     written = headers.get("content-type", "")
     if not written.lower().startswith(PACKAGE):
         return None
-    package = message_from_bytes(b"Content-Type: " + written.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    try:
+        package = message_from_bytes(b"Content-Type: " + written.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    except RecursionError:  # packages in packages, without end: it is judged as it stands, and is no XML
+        return None
     parts = [part for part in package.get_payload() if isinstance(part, Message)] if package.is_multipart() else []
     if not parts:
         return None

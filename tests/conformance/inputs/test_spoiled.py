@@ -127,6 +127,14 @@ def test_http_bytes_that_belong_to_no_message_are_told(after: str) -> None:
     assert [entry.refused.rule_id for entry in found if entry.refused] == ["IN-01"]
 
 
+def test_packages_in_packages_without_end_are_taken_as_they_stand() -> None:
+    """Nobody goes down to the last of them."""
+    inner = "".join(f"--b{number}\nContent-Type: multipart/mixed; boundary=b{number + 1}\n\n" for number in range(3000))
+    raw = f"POST /a HTTP/1.1\nContent-Type: multipart/related; boundary=b0\n\n{inner}"
+
+    assert [capture.body.decode() for capture in captures("a.http", raw)] == [inner]
+
+
 def test_http_bodies_unpack_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A conversation is held as a whole, so all of it has to have bounds."""
     monkeypatch.setattr("conformance.inputs.http_text.MOST_UNPACKED", 25_000)
