@@ -109,7 +109,7 @@ def test_rows_of_an_outline_differ_in_name(whole_run: Run) -> None:
 
 def test_hostile_strings_stay_text(whole_run: Run) -> None:
     """Markup is escaped, control characters are shown."""
-    shown = HOSTILE.replace("\x00", "␀").replace("\x1b", "␛")
+    shown = HOSTILE.replace("\x00", "␀").replace("\x1b", "␛").replace("\u2028", "�")
     found = case(parsed(whole_run), shown)
 
     assert f"Given {shown}" in (found.findtext("system-out") or "")

@@ -147,7 +147,7 @@ def test_hostile_strings_stay_text(whole_run: Run) -> None:
     assert "\x00" not in made.page
     assert {element.get("type") for element in root.iter("script")} == {"application/json", None}
     assert list(scenario.iter("script")) == []
-    shown = HOSTILE.replace("\x00", "␀").replace("\x1b", "␛")
+    shown = HOSTILE.replace("\x00", "␀").replace("\x1b", "␛").replace("\u2028", "�")
     assert found(scenario, ".sentence")[0].text_content() == f"Given {shown}"
 
 
