@@ -113,7 +113,7 @@ class Reader:
         """What stands in the detail of a Fault, where it is a fault message: it may be anything else as well."""
         recognised = wrapping.recognise(namespace(detail), local_name(detail), self._dialect)
         if recognised is not None and recognised.kind is Kind.FAULT:
-            case.findings += schema.breaches(detail, (), recognised.dialect.name, self._folder)
+            case.findings += schema.breaches(detail, (), recognised.dialect.name, self._folder, len(case.capture.body))
             reply = child(detail, "Reply")
             if reply is not None:
                 case.views[ReplyView] = reply_view(reply)
@@ -124,7 +124,7 @@ class Reader:
             case.findings.append(wrapping.ONE_DIALECT.finding(where(message), f"{local_name(message)} of dialect {spoken}", expected))
 
     def _validate(self, message: etree._Element, payloads: Sequence[etree._Element], dialect: str, case: Case) -> bool:
-        found = schema.breaches(message, payloads, dialect, self._folder)
+        found = schema.breaches(message, payloads, dialect, self._folder, len(case.capture.body))
         case.schemas = used(message, payloads, dialect, self._folder)
         case.findings += found
         return not found

@@ -12,6 +12,7 @@ from ami.findings import Finding, Severity, Where
 from ami.schemas.padding import is_only_padded
 from conformance.rule import MOST_FINDINGS, Demand
 from conformance.schema_choice import FOLDER, parts, used_for
+from conformance.schema_flood import FLOODED_FROM_BYTES, flood
 from conformance.schema_folder import SchemaFolder
 from conformance.schema_words import plainly
 from conformance.views.place import children, line, local_name, namespace, path, where
@@ -52,17 +53,19 @@ _NO_DECLARATION: Final = "SCHEMAV_CVC_ELT_1"
 
 
 def breaches(
-    element: etree._Element, payloads: Iterable[etree._Element], dialect_name: str, folder: SchemaFolder | None = None
+    element: etree._Element, payloads: Iterable[etree._Element], dialect_name: str, folder: SchemaFolder | None = None, size: int = 0
 ) -> list[Finding]:
     """What the schemas have against an element (a message or a bare payload); empty when it is valid.
 
-    payloads: those that the message carries. folder: schemas that take the place of ours.
+    payloads: those that the message carries. folder: schemas that take the place of ours. size: bytes of the message.
     """
     findings: list[Finding] = []
     for part, schema in parts(element, payloads, dialect_name, folder):
         if schema is None:
             found = f"{local_name(part)} in namespace {namespace(part)!r}, which no schema declares"
             findings.append(KNOWN_SCHEMA.finding(where(part), found))
+        elif size > FLOODED_FROM_BYTES and (very_many := flood(part, schema, VALID)):
+            findings += very_many
         elif not schema.validate(part):
             findings += _found(_errors(schema), part, dialect_name, folder)
     second = _second_content(element, dialect_name) if not findings else None

@@ -133,6 +133,20 @@ def test_number_without_bounds_is_a_finding(judge: Judge, piece: str, rule: str)
     assert rule in {finding.rule_id for finding in judge.message(example.captures(piece)[0]).findings}
 
 
+@pytest.mark.parametrize("piece", ["<Readings/>", "<IntervalBlocks/>"])
+def test_very_many_errors_side_by_side_cost_time_in_proportion(judge: Judge, piece: str) -> None:
+    """The validator alone would take minutes; what is wrong is told once, and counted."""
+    raw = example.captures("<value>1.0</value>")[0].body
+    place = raw.index(b"<MeterReading>") + len(b"<MeterReading>")
+    started = process_time()
+    findings = judge.message(Capture(raw[:place] + f"\n{piece}".encode() * 40_000 + raw[place:])).findings
+    invalid = [finding for finding in findings if finding.rule_id == "XS-01"]
+
+    assert invalid[0].found == f"{piece.strip('</>')} without it"
+    assert invalid[-1].found.endswith("more places that the schema does not allow")
+    assert process_time() - started < BOUND_S
+
+
 def test_very_many_reading_types_cost_time_in_proportion(judge: Judge) -> None:
     """No two of them are compared that have nothing to do with each other."""
     row = "<Readings><timeStamp>2026-03-01T00:00:00Z</timeStamp><value>1</value>"
