@@ -173,12 +173,26 @@ class Mould:
     def _mapping(self, value: Mapping[Any, Any]) -> Made | None:
         if any(self._made(key) is not None for key in value):
             raise NoMouldError("a mapping by texts")
+        if all(type(each) is Field for each in value.values()):
+            return self._mapping_of_fields(value)
         own = [(key, make) for key, each in value.items() if (make := self._made(each)) is not None]
 
-        def fill(texts: Sequence[str], capture: Capture) -> Any:
+        def fill(texts: Sequence[Any], capture: Any) -> Any:
             whole = dict(value)
             for key, make in own:
                 whole[key] = make(texts, capture)
+            return whole
+
+        return fill if own else None
+
+    def _mapping_of_fields(self, value: Mapping[Any, Field]) -> Made | None:
+        """As `_mapping`; most of what is to be made stands in such ones."""
+        own = [(key, self._places[each.text], *each[1:]) for key, each in value.items() if self._text(each.text) is not None]
+
+        def fill(texts: Sequence[Any], _: Any) -> Any:
+            whole = dict(value)
+            for key, place, line, owner, name in own:
+                whole[key] = _made_of(Field, (texts[place], line, owner, name))
             return whole
 
         return fill if own else None
