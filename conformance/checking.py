@@ -120,6 +120,11 @@ def _judge(dialect: str, schemas: Path | None) -> Judge:
     return Judge(dialect, folder)
 
 
+def forget() -> None:
+    """Begins anew, as a process of its own would: with judges that have seen nothing."""
+    _judge.cache_clear()
+
+
 def _checked_list(paths: Iterable[str], dialect: str, schemas: Path | None) -> list[Checked]:
     return list(_checked_files(paths, dialect, schemas, lambda _: None))
 

@@ -136,7 +136,9 @@ class Mould:
             return self._mapping(value)
         if kind in (Moment, datetime):
             return self._moment(value)
-        if value is None or (isinstance(value, _CONSTANT) and str(value) not in self._places):
+        if kind is int and _MARKED.search(str(value)):
+            raise NoMouldError(f"the number {value}")
+        if value is None or isinstance(value, _CONSTANT):
             return None
         raise NoMouldError(f"a {kind.__name__}")
 
