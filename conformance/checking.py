@@ -170,13 +170,7 @@ def _large(judge: Judge, path: str) -> Checked:
     first = whole.first
     located = tuple(Located(finding, finding.where.line, excerpt) for finding, excerpt in whole.findings)
     came_to = layers.reached_in_pieces(first, [finding for finding, _ in whole.findings])
-    return Checked(path, "", first.form, _what(first), located, schemas=first.schemas, dialect=first.dialect, reached=came_to)
-
-
-def _what(judgement: Judgement) -> str:
-    """Verb and noun, as far as known."""
-    header = judgement.header
-    return " ".join(filter(None, (header.verb, header.noun))) if header else ""
+    return Checked(path, "", first.form, first.what, located, schemas=first.schemas, dialect=first.dialect, reached=came_to)
 
 
 def _each(judge: Judge, entries: Sequence[Entry]) -> list[Checked]:
@@ -220,7 +214,7 @@ def _checked(entry: Entry, judgement: Judgement | None, also: Iterable[Finding] 
         located = tuple(Located(finding, _line(entry, finding), excerpt) for finding, excerpt in zip(findings, shown, strict=True))
     told = "it is no message" if judgement.form is Form.OTHER else ""
     came_to = layers.reached(judgement, is_conversation=is_conversation)
-    return Checked(entry.file, entry.part, judgement.form, _what(judgement), located, told, judgement.schemas, judgement.dialect, came_to)
+    return Checked(entry.file, entry.part, judgement.form, judgement.what, located, told, judgement.schemas, judgement.dialect, came_to)
 
 
 def _owed(judgement: Judgement, also: Iterable[Finding]) -> list[Finding]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ami import dialect as dialects
 from ami.findings import Finding
 from conformance import mixture, wrapping
-from conformance.batch import cut_out, suspects, thinned_together
+from conformance.batch import Cut, Readings, cut_out, suspects, thinned_together
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.judgement import Case, Judgement
@@ -16,8 +17,13 @@ from conformance.schema_folder import SchemaFolder
 from conformance.thinning import WORTH_IT_FROM, Thinned, thinned
 from conformance.views.conversation import Conversation, Said
 from conformance.views.header import HeaderView
-from conformance.views.orders import QueryView
-from conformance.views.reply import ReplyView
+
+
+class Pending(NamedTuple):
+    """A message of which only its readings have not been asked about, and what is said of it where they are clean."""
+
+    judgement: Judgement
+    readings: Readings
 
 
 class Judge:
@@ -48,33 +54,37 @@ class Judge:
         """Many messages, each by itself, as `message` judges them, but sooner where they are small; views are kept of some alone."""
         cuts = [cut_out(capture.body) for capture in captures]
         thin = [None] * len(captures) if self._folder else thinned_together([capture.body for capture in captures], cuts)
-        cases = [
-            self._case(Case(capture, cut=cut, thinner=thinner)) if cut is not None or len(capture.body) < WORTH_IT_FROM else None
-            for capture, cut, thinner in zip(captures, cuts, thin, strict=True)
-        ]
-        postponed = [place for place, case in enumerate(cases) if case is not None and case.postponed is not None and not case.findings]
-        readings = [case.postponed for place in postponed if (case := cases[place]) is not None and case.postponed is not None]
-        clean = set(postponed) - {postponed[number] for number in suspects(readings)}
-        return [
-            case.judged()
-            if case is not None and (place in clean or (case.postponed is None and case.thinner is None))
-            else self.message(captures[place])
-            for place, case in enumerate(cases)
-        ]
+        judged: list[Judgement | None] = [None] * len(captures)
+        pending: list[tuple[int, Pending]] = []
+        for place, (capture, cut, thinner) in enumerate(zip(captures, cuts, thin, strict=True)):
+            found = self._small(capture, cut, thinner) if cut is not None or len(capture.body) < WORTH_IT_FROM else None
+            if isinstance(found, Pending):
+                pending.append((place, found))
+            else:
+                judged[place] = found
+        suspected = suspects([each.readings for _, each in pending])
+        for number, (place, each) in enumerate(pending):
+            judged[place] = each.judgement if number not in suspected else None
+        return [self.message(captures[place]) if each is None else each for place, each in enumerate(judged)]
 
-    def _case(self, case: Case) -> Case:
-        """A small message on its way; one that is written like a clean one before it is not parsed."""
-        body = case.thinner or case.capture.body
-        parted = written(body) if self._folder is None and case.capture.headers is None else None
-        if parted is None:
-            return self._reader.read(case)
-        model = self._likeness.find(parted, case.capture)
-        if model is not None and _follows(case, model, parted.texts):
-            return case
-        self._reader.read(case)
-        if self._likeness.is_wanted(parted) and is_model(case):
-            self._likeness.remember(body, parted, case, lambda marked: self._read_like(marked, case.capture))
-        return case
+    def _small(self, capture: Capture, cut: Cut | None, thinner: bytes | None) -> Judgement | Pending | None:
+        """A small message as far as it can be judged by itself; None where it has to be judged in full.
+
+        One that is written like clean ones before it is not parsed.
+        """
+        body = thinner or capture.body
+        parted = written(body) if self._folder is None and capture.headers is None else None
+        model = self._likeness.find(parted, capture) if parted is not None else None
+        if parted is not None and model is not None:
+            found = _like(model, parted.texts, capture, cut)
+            if found is not None:
+                return found
+        case = self._reader.read(Case(capture, cut=cut, thinner=thinner))
+        if parted is not None and self._likeness.is_wanted(parted) and is_model(case):
+            self._likeness.remember(body, parted, case, lambda marked: self._read_like(marked, capture))
+        if case.postponed is not None and not case.findings:
+            return Pending(case.judged(), case.postponed)
+        return case.judged() if case.postponed is None and case.thinner is None else None
 
     def _read_like(self, body: bytes, capture: Capture) -> Case:
         """Another message as it would have been heard in the place of one."""
@@ -96,23 +106,17 @@ class Judge:
         return sorted(found, key=lambda pair: (pair[0], pair[1].where.line))
 
 
-def _follows(case: Case, model: Model, texts: Sequence[str]) -> bool:
-    """Judges a message by the one that it is written like; False where that is not enough. texts: its own."""
-    views = model.views(texts, case.capture) if (model.postponed is None) == (case.cut is None) else None
+def _like(model: Model, texts: Sequence[str], capture: Capture, cut: Cut | None) -> Judgement | Pending | None:
+    """A message judged by the one that it is written like; None where that is not enough. texts: its own."""
+    views = model.views(texts, capture) if (model.postponed is None) == (cut is None) else None
     if views is None:
-        return False
-    case.form, case.dialect, case.schemas, case.viewed = model.form, model.dialect, model.schemas, model.viewed
-    header, reply, query = (
-        views.get(kind) or (model.mould.view(kind, texts, case.capture) if kind in model.viewed else None)
-        for kind in (HeaderView, ReplyView, QueryView)
-    )
-    case.header = header if isinstance(header, HeaderView) else None
-    case.reply = reply if isinstance(reply, ReplyView) else None
-    case.query = query if isinstance(query, QueryView) else None
-    if model.postponed is not None and case.cut is not None:
-        inside, said_at = case.capture.body[case.cut.start : case.cut.end], case.header.at if case.header else None
-        case.postponed = model.postponed._replace(inside=inside, said_at=said_at)
-    return True
+        return None
+    judgement = model.judgement._replace(capture=capture)
+    if model.postponed is None or cut is None:
+        return judgement
+    header = views.get(HeaderView) or model.mould.view(HeaderView, texts, capture)
+    said_at = header.at if isinstance(header, HeaderView) else None
+    return Pending(judgement, model.postponed._replace(inside=capture.body[cut.start : cut.end], said_at=said_at))
 
 
 def conversation_of(judgements: Sequence[Judgement]) -> Conversation:

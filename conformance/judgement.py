@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from ami.findings import Finding, Severity
 from conformance.batch import Cut, Readings
@@ -25,13 +26,12 @@ _READ_BY: Final = frozenset({"XML", "SO", "ME", "XS"})
 """Families of what has to be right before anybody asks what a message means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What the judge makes of one message. The views are None where the message has no such part or could not be read so far.
 
     views: all of those that hold no tree, by their class. schemas: which schemas judged it, apart from that of the envelope.
     dialect: the one that its root element is of; empty where that is no message's. asked: the class of every view that rules were asked
-    of. unseen: why some of its payload was shown to no rule.
+    of. unseen: why some of its payload was shown to no rule. what: its verb and noun, as far as known.
     """
 
     capture: Capture
@@ -41,11 +41,12 @@ class Judgement:
     reply: ReplyView | None = None
     query: QueryView | None = None
     readings: ReadingColumns | None = None
-    views: Mapping[type, object] = field(default_factory=dict)
+    views: Mapping[type, object] = MappingProxyType({})
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
     asked: tuple[type, ...] = ()
     unseen: str = ""
+    what: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -63,8 +64,7 @@ class Case:
     """A message on its way through the layers.
 
     thin: parsed in its place. is_postponed: its readings are asked together with those of other messages, if they are written for
-    that; then `postponed` has them. viewed: the views that it has, where they were not made.
-    unpacked: views of what was compressed, of which the rules were asked already.
+    that; then `postponed` has them. unpacked: views of what was compressed, of which the rules were asked already.
     """
 
     capture: Capture
@@ -82,7 +82,6 @@ class Case:
     schemas: tuple[Used, ...] = ()
     dialect: str = ""
     unseen: str = ""
-    viewed: tuple[type, ...] = ()
     unpacked: dict[type, object] = field(default_factory=dict)
 
     def judged(self) -> Judgement:
@@ -91,6 +90,6 @@ class Case:
         every = self.views | self.unpacked
         views = {kind: view for kind, view in every.items() if kind not in _WITH_A_TREE}
         taken = self.header, self.reply, self.query, self.readings, views, self.schemas
-        asked = self.viewed or tuple(every)
-        asked = (*asked, ReadingColumns) if self.postponed is not None else asked
-        return Judgement(self.capture, self.form, findings, *taken, self.dialect, asked, self.unseen)
+        asked = (*every, ReadingColumns) if self.postponed is not None else tuple(every)
+        what = " ".join(filter(None, (self.header.verb, self.header.noun))) if self.header else ""
+        return Judgement(self.capture, self.form, findings, *taken, self.dialect, asked, self.unseen, what)

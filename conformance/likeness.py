@@ -8,19 +8,18 @@ of a kind that is allowed there whatever they are. What rules ask is still asked
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from conformance.batch import Readings
 from conformance.capture import Capture, is_out_of_a_file
-from conformance.form import Form
 from conformance.free_texts import ANY_OWNER, REFERENCE, Kind, free_texts
-from conformance.judgement import Case
+from conformance.judgement import Case, Judgement
 from conformance.mould import MOULDED, Mould, NoMouldError, mark
 from conformance.parser import parser
 from conformance.rule import Rule
-from conformance.schema_choice import Used
 from conformance.views.place import local_name
 
 MOST_WRITINGS: Final = 512
@@ -48,17 +47,15 @@ _COMPRESSED: Final = b"Compressed"
 
 
 class Model(NamedTuple):
-    """What is the same for all messages that are written like one. postponed: its own readings, where it has such.
+    """A message that others are written like.
 
-    heard: as `_heard` has it; viewed: the views that they have; open_rules: those rules that may say something else of each of them.
+    judgement: what is said of all of them. postponed: its own readings, where it has such. heard: as `_heard` has it.
+    open_rules: those that may say something else of each of them.
     """
 
-    form: Form
-    dialect: str
-    schemas: tuple[Used, ...]
+    judgement: Judgement
     postponed: Readings | None
     heard: tuple[bool, bool]
-    viewed: tuple[type, ...]
     mould: Mould
     open_rules: Sequence[tuple[type, Sequence[Rule]]]
 
@@ -147,8 +144,9 @@ class Likeness:
         mould = _mould(body, written, writing.free, case, read) if writing.are_sound(written.texts) else None
         if mould is not None:
             self._writings[written.literals] = writing
-            said = case.form, case.dialect, case.schemas, case.postponed, _heard(case.capture), tuple(case.views)
-            writing.models[writing.key(written.texts)] = Model(*said, mould, mould.open_rules(len(written.texts)))
+            rules = mould.open_rules(len(written.texts))
+            judgement = case.judged()._replace(header=None, reply=None, query=None, views=MappingProxyType({}))
+            writing.models[writing.key(written.texts)] = Model(judgement, case.postponed, _heard(case.capture), mould, rules)
 
 
 def written(body: bytes) -> Written | None:

@@ -13,6 +13,7 @@ from conformance.capture import Capture
 from conformance.catalogue import RULES
 from conformance.judge import Judge
 from conformance.judgement import Judgement
+from conformance.layers import reached
 from conformance.rule import Rule
 from conformance.views.conversation import Conversation
 from tests.conformance import good
@@ -34,8 +35,8 @@ def same(judge: Judge, captures: list[Capture]) -> None:
 
 
 def told(judgement: Judgement) -> tuple[object, ...]:
-    """What a judgement tells besides its findings, but for the readings."""
-    return judgement.form, judgement.dialect, judgement.header, judgement.reply, judgement.schemas, judgement.capture
+    """What a judgement tells besides its findings, but for the views."""
+    return judgement.form, judgement.dialect, judgement.what, judgement.schemas, judgement.capture, reached(judgement)
 
 
 @pytest.mark.parametrize(("rule", "text"), FAILING, ids=[f"{rule.id}-{place}" for place, (rule, _) in enumerate(FAILING)])
