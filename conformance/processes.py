@@ -4,12 +4,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from signal import SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, signal
 from threading import Thread
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from ami.errors import HarnessError
 
@@ -28,17 +27,15 @@ def side_by_side(work: Callable[..., Done], parts: Sequence[Part], *arguments: o
     others = active_children()
     with ProcessPoolExecutor(jobs, get_context(_START), _begin) as pool:
         try:
-            yield from pool.map(partial(_called, work, arguments), parts)
+            # Not by `map`, which cancels what is left when it is interrupted: the pool stumbles over that once its processes are ended.
+            for begun in [pool.submit(work, part, *arguments) for part in parts]:
+                yield begun.result()
         except BrokenProcessPool:
             raise HarnessError("a process that judges was ended, perhaps for want of memory: try again with a smaller --jobs") from None
         except BaseException:
             for process in set(active_children()).difference(others):
                 process.kill()
             raise
-
-
-def _called(work: Callable[..., Done], arguments: Sequence[Any], part: Any) -> Done:
-    return work(part, *arguments)
 
 
 def _begin() -> None:

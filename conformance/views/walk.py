@@ -9,6 +9,9 @@ from lxml import etree
 from conformance.views.cells import Indexes, Member, ReadingCells, cells, numbered
 from conformance.views.place import child, children, local_name, name_of, names_in, path, text
 
+_LONGEST_TEXT: Final = 256
+"""Signs of a value or a moment; what is longer is none that anybody reckons with."""
+
 _EMPTY: Final = b""
 
 
@@ -168,7 +171,8 @@ def _indexes(numbers: list[int]) -> Indexes:
 
 
 def _bytes(element: etree._Element | None) -> bytes:
-    return text(element).encode("utf-8", "replace") if element is not None else _EMPTY
+    # A column is as wide as its widest cell: one text of megabytes would take as much for every row.
+    return text(element)[:_LONGEST_TEXT].encode("utf-8", "replace") if element is not None else _EMPTY
 
 
 def _reference(element: etree._Element | None) -> bytes:

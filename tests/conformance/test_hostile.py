@@ -147,6 +147,16 @@ def test_very_many_errors_side_by_side_cost_time_in_proportion(judge: Judge, pie
     assert process_time() - started < BOUND_S
 
 
+def test_one_long_text_does_not_widen_every_row(judge: Judge) -> None:
+    """A megabyte in one value would take ten gigabytes in ten thousand of them."""
+    row = "<IntervalReadings><timeStamp>2026-03-01T00:15:00Z</timeStamp><value>{}</value></IntervalReadings>"
+    rows = row.format(1) * 10_000 + row.format("9" * 1_000_000)
+    judgement = judge.message(example.captures(f"<IntervalBlocks>{rows}</IntervalBlocks>")[0])
+
+    assert judgement.readings is not None
+    assert judgement.readings.cells.values.nbytes < 10_000_000
+
+
 def test_very_many_reading_types_cost_time_in_proportion(judge: Judge) -> None:
     """No two of them are compared that have nothing to do with each other."""
     row = "<Readings><timeStamp>2026-03-01T00:00:00Z</timeStamp><value>1</value>"
