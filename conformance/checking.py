@@ -15,6 +15,7 @@ from conformance.batch import MOST_BYTES
 from conformance.catalogue import OWED
 from conformance.excerpt import Excerpt, excerpts
 from conformance.form import Form
+from conformance.free_texts import free_texts
 from conformance.inputs import files
 from conformance.inputs.entry import Entry
 from conformance.judge import Judge
@@ -123,6 +124,7 @@ def _judge(dialect: str, schemas: Path | None) -> Judge:
 def forget() -> None:
     """Begins anew, as a process of its own would: with judges that have seen nothing."""
     _judge.cache_clear()
+    free_texts.cache_clear()
 
 
 def _checked_list(paths: Iterable[str], dialect: str, schemas: Path | None) -> list[Checked]:

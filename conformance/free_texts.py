@@ -73,8 +73,7 @@ _Kinds = dict[str, set[Kind | None]]
 @cache
 def free_texts(dialect_name: str, payloads: tuple[str, ...]) -> Mapping[Place, Kind]:
     """Where a text stands -> its kind, for all that our schemas leave free in a message of some payloads."""
-    texts = schemas.documents(dialect(dialect_name))
-    documents = [etree.fromstring(texts[file].encode()) for file in (schemas.MESSAGE_FILE, *map(schemas.payload_file, payloads))]
+    documents = [_document(dialect_name, file) for file in (schemas.MESSAGE_FILE, *map(schemas.payload_file, payloads))]
     types: _Kinds = {}
     owners: dict[str, set[str]] = {}
     for document in documents:
@@ -89,6 +88,16 @@ def free_texts(dialect_name: str, payloads: tuple[str, ...]) -> Mapping[Place, K
                 found.setdefault(place, set()).update(_of_declaration(declared, types))
     kinds = {place: _kind(several) for place, several in found.items() if place not in _READ_BY_THE_JUDGE}
     return {place: kind for place, kind in kinds.items() if kind is not None}
+
+
+@cache
+def _document(dialect_name: str, file: str) -> etree._Element:
+    return etree.fromstring(_texts(dialect_name)[file].encode())
+
+
+@cache
+def _texts(dialect_name: str) -> Mapping[str, str]:
+    return schemas.documents(dialect(dialect_name))
 
 
 def _places(declared: etree._Element, owners: Mapping[str, set[str]]) -> Iterable[Place]:
