@@ -37,9 +37,6 @@ _NEAR: Final = 400 * 86_400 * MICROSECONDS
 _LARGE: Final = 10**13
 _NEVER: Final = 2**62
 _BETWEEN: Final = b"\0"
-_ODD: Final = (b"&", b"!", b"?", _BETWEEN)
-"""Single signs, which are found at once; comments, instructions and references all have one."""
-
 _TOP = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?MeterReadings(?:\s[^<>]*[^<>/])?>")
 
 
@@ -74,18 +71,23 @@ class _SideBySide(ReadingColumns):
 
 def cut_out(raw: bytes) -> Cut | None:
     """Where the readings of a message lie; None where it is large, or written in a way that only its tree shows."""
-    top = _TOP.search(raw) if len(raw) <= MOST_BYTES and b"MeterReadings>" in raw[-_END_WITHIN:] else None
+    if len(raw) > MOST_BYTES or b"MeterReadings>" not in raw[-_END_WITHIN:]:
+        return None
+    # Where there is a Payload they stand in it; behind its tag they are found at once.
+    top = _TOP.search(raw, max(0, raw.find(b"Payload>")))
     if top is None:
         return None
-    name = (top[1] + b":" if top[1] else b"") + b"MeterReadings>"
-    end = raw.rfind(b"</" + name)
-    if end < top.end() or any(raw.find(odd, top.end(), end) >= 0 for odd in _ODD):
+    start = top.end()
+    end = raw.rfind(b"</%b:MeterReadings>" % top[1] if top[1] else b"</MeterReadings>")
+    if end < start or raw.find(b"&", start, end) >= 0 or raw.find(b"!", start, end) >= 0:
+        return None
+    if raw.find(b"?", start, end) >= 0 or raw.find(_BETWEEN, start, end) >= 0:
         return None
     if raw.find(b"<!", 0, top.start()) >= 0 or raw.find(b"<!", end) >= 0:
         return None
-    if raw.count(b"MeterReading>", top.end(), end) > 2 * MOST_MEMBERS:
+    if raw.count(b"MeterReading>", start, end) > 2 * MOST_MEMBERS:
         return None
-    return Cut(top[1].decode("ascii") if top[1] else None, top.end(), end)
+    return Cut(top[1].decode("ascii") if top[1] else None, start, end)
 
 
 def thinned_together(raws: Sequence[bytes], cuts: Sequence[Cut | None]) -> list[bytes | None]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from lxml import etree
@@ -40,6 +40,11 @@ class Kind(Enum):
         pattern: re.Pattern[str] | None = self.value
         return pattern
 
+    @cached_property
+    def lines(self) -> re.Pattern[str] | None:
+        """Lines that are all of this kind."""
+        return None if self.pattern is None else re.compile(f"(?:(?:{self.pattern.pattern})\n)*(?:{self.pattern.pattern})")
+
 
 _NARROWER: Final = {
     frozenset({Kind.TEXT}): Kind.TEXT,
@@ -73,26 +78,29 @@ _Kinds = dict[str, set[Kind | None]]
 @cache
 def free_texts(dialect_name: str, payloads: tuple[str, ...]) -> Mapping[Place, Kind]:
     """Where a text stands -> its kind, for all that our schemas leave free in a message of some payloads."""
-    documents = [_document(dialect_name, file) for file in (schemas.MESSAGE_FILE, *map(schemas.payload_file, payloads))]
-    types: _Kinds = {}
-    owners: dict[str, set[str]] = {}
-    for document in documents:
-        for declared in document.iterchildren(f"{_XS}simpleType", f"{_XS}complexType"):
-            types.setdefault(declared.get("name", ""), set()).update(_of_content(declared))
-        for element in document.iter(f"{_XS}element"):
-            owners.setdefault(element.get("type", "").rpartition(":")[2], set()).add(element.get("name", ""))
     found: dict[Place, set[Kind | None]] = {}
-    for document in documents:
-        for declared in document.iter(f"{_XS}element", f"{_XS}attribute"):
-            for place in _places(declared, owners):
-                found.setdefault(place, set()).update(_of_declaration(declared, types))
-    kinds = {place: _kind(several) for place, several in found.items() if place not in _READ_BY_THE_JUDGE}
-    return {place: kind for place, kind in kinds.items() if kind is not None}
+    for file in (schemas.MESSAGE_FILE, *map(schemas.payload_file, payloads)):
+        for place, kinds in _declared_in(dialect_name, file).items():
+            found.setdefault(place, set()).update(kinds)
+    free = {place: _kind(several) for place, several in found.items() if place not in _READ_BY_THE_JUDGE}
+    return {place: kind for place, kind in free.items() if kind is not None}
 
 
 @cache
-def _document(dialect_name: str, file: str) -> etree._Element:
-    return etree.fromstring(_texts(dialect_name)[file].encode())
+def _declared_in(dialect_name: str, file: str) -> Mapping[Place, set[Kind | None]]:
+    """The kinds of the texts that one schema declares, as `_of_declaration` has them; no schema has types of another's texts."""
+    document = etree.fromstring(_texts(dialect_name)[file].encode())
+    types: _Kinds = {}
+    owners: dict[str, set[str]] = {}
+    for declared in document.iterchildren(f"{_XS}simpleType", f"{_XS}complexType"):
+        types.setdefault(declared.get("name", ""), set()).update(_of_content(declared))
+    for element in document.iter(f"{_XS}element"):
+        owners.setdefault(element.get("type", "").rpartition(":")[2], set()).add(element.get("name", ""))
+    found: dict[Place, set[Kind | None]] = {}
+    for declared in document.iter(f"{_XS}element", f"{_XS}attribute"):
+        for place in _places(declared, owners):
+            found.setdefault(place, set()).update(_of_declaration(declared, types))
+    return found
 
 
 @cache

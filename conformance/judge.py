@@ -88,7 +88,7 @@ class Judge:
 
     def _read_like(self, body: bytes, capture: Capture) -> Case:
         """Another message as it would have been heard in the place of one."""
-        return self._reader.read(Case(replace(capture, body=body), cut=cut_out(body)))
+        return self._reader.read(Case(replace(capture, body=body), cut=cut_out(body)), is_asked=False)
 
     def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
         """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""

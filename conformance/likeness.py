@@ -79,7 +79,7 @@ class Written(NamedTuple):
 
 @dataclass(slots=True)
 class _Writing:
-    """What is known of the texts of messages that are written alike. checks: (pattern, places) of those that have to be of a kind.
+    """What is known of the texts of messages that are written alike. checks: (pattern of lines, places) of those that have to be of a kind.
 
     free: place of each text that may differ -> its kind. fixed: places of the others. models: by the fixed texts.
     """
@@ -95,11 +95,7 @@ class _Writing:
 
     def are_sound(self, texts: Sequence[str]) -> bool:
         """Whether the schema certainly allows the texts that are free."""
-        for pattern, places in self.checks:
-            for place in places:
-                if pattern.fullmatch(texts[place]) is None:
-                    return False
-        return True
+        return all(lines.fullmatch("\n".join([texts[place] for place in places])) for lines, places in self.checks)
 
 
 class Likeness:
@@ -192,8 +188,9 @@ def free_places(body: bytes, written: Written, case: Case) -> dict[int, Kind]:
 
 
 def _checks(free: Mapping[int, Kind]) -> list[tuple[re.Pattern[str], list[int]]]:
-    """What has to be asked of free texts."""
-    return [(kind.pattern, [place for place, each in free.items() if each is kind]) for kind in Kind if kind.pattern is not None]
+    """What has to be asked of free texts, those of a kind all at once."""
+    places = {kind: [place for place, each in free.items() if each is kind] for kind in Kind}
+    return [(kind.lines, places[kind]) for kind in Kind if kind.lines is not None and places[kind]]
 
 
 def _mould(body: bytes, written: Written, free: Mapping[int, Kind], case: Case, read: Callable[[bytes], Case]) -> Mould | None:

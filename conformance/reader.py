@@ -51,8 +51,11 @@ class Reader:
         self._folder = folder
         self._parser = parser()
 
-    def read(self, case: Case) -> Case:
-        """Layer by layer, as far as the message can be read; a fault in one layer does not hide the next."""
+    def read(self, case: Case, *, is_asked: bool = True) -> Case:
+        """Layer by layer, as far as the message can be read; a fault in one layer does not hide the next.
+
+        is_asked: whether the rules are asked of its views.
+        """
         root = parsed(case.thin.body if case.thin else case.thinner or case.capture.body, self._parser)
         if isinstance(root, Finding):
             case.findings.append(root)
@@ -79,7 +82,8 @@ class Reader:
         elif detail is not None:
             self._read_detail(detail, case)
         case.views |= {type(view): view for view in surroundings(root, case.capture, case.form, case.header)}
-        _ask(case)
+        if is_asked:
+            _ask(case)
         return case
 
     def _read_message(self, message: etree._Element, case: Case) -> None:
