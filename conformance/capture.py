@@ -1,9 +1,8 @@
 """What was heard: the bytes of one message, and what is known of how they came."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ami.names import Wire
 
@@ -11,8 +10,7 @@ REQUEST: Final = "request"
 REPLY: Final = "reply"
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """One message as it was heard. All but the bytes may be unknown, and what is unknown is not judged.
 
     at: the landscape's own time (virtual or real) when it was heard, aware. leg: `request` for what a connection was opened with,
@@ -27,9 +25,12 @@ class Capture:
     exchange: int | None = None
     soap_action: str | None = None
     number: int | None = None
-    headers: Mapping[str, str] | None = field(default=None, hash=False)
+    headers: Mapping[str, str] | None = None
     status: int | None = None
     method: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.body, self.at, self.wire, self.leg, self.exchange, self.number))
 
     @property
     def sender(self) -> str | None:

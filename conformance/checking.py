@@ -136,13 +136,14 @@ def _checked_files(paths: Iterable[str], dialect: str, schemas: Path | None, tol
     alone: list[Entry] = []
     together: list[Entry] = []
     for path in paths:
-        if files.is_large(path):
+        found = files.entries(path)
+        if found is None:
             yield from _each(judge, alone)
             alone = []
             yield _large(judge, path)
             told(1)
             continue
-        for entry in files.entries(path):
+        for entry in found:
             if together and entry.conversation != together[0].conversation:
                 yield from _each(judge, alone)
                 alone = []

@@ -1,7 +1,6 @@
 """The judge: bytes in, findings out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ami import dialect as dialects
@@ -88,7 +87,7 @@ class Judge:
 
     def _read_like(self, body: bytes, capture: Capture) -> Case:
         """Another message as it would have been heard in the place of one."""
-        return self._reader.read(Case(replace(capture, body=body), cut=cut_out(body)), is_asked=False)
+        return self._reader.read(Case(capture._replace(body=body), cut=cut_out(body)), is_asked=False)
 
     def _judged(self, capture: Capture, thin: Thinned | None) -> Judgement:
         """As `message`. thin: parsed in the message's place; its findings would have the wrong lines."""

@@ -35,7 +35,7 @@ MOST_SEEN: Final = 4096
 """Writings of which it is known how often they were seen, likewise."""
 
 _SIGN: Final = r"[!#-%'-;=?-\\^-~]"
-_TEXT = re.compile(f">({_SIGN}+(?: {_SIGN}+)*)</")
+_TEXT = re.compile(f">({_SIGN}++(?: {_SIGN}++)*+)</")
 """A text that is written as it is read: ASCII, no space around it, no reference. The ends of the tags around it belong to no text."""
 
 _REFERENCE = re.compile(r' ref="([!#-%\'-;=?-~]+)"')

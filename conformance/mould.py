@@ -7,7 +7,7 @@ it, or to read it as a moment, has no mould.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import lru_cache, partial
@@ -114,7 +114,7 @@ class Mould:
         """The rules that look at what differs between such messages, by their view. count: of texts."""
         blind: list[Any] = [Opaque() for _ in range(count)]
         body: Any = Opaque()
-        heard = replace(self._heard, body=body) if is_out_of_a_file(self._heard) else body
+        heard = self._heard._replace(body=body) if is_out_of_a_file(self._heard) else body
         views = {kind: make(blind, heard) for kind, make in self._own.items()}
         found = [(kind, [rule for rule in RULES_BY_VIEW.get(kind, ()) if _looks(rule, view)]) for kind, view in views.items()]
         return [(kind, rules) for kind, rules in found if rules]

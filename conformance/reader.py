@@ -1,7 +1,6 @@
 """A message on its way down the layers: bytes, XML, SOAP, message, schema; and what the rules have to say of each view of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -164,7 +163,7 @@ class Reader:
     def _read_unpacked(self, payload: etree._Element, packed: etree._Element, dialect: str, case: Case) -> None:
         """Reads what was compressed by itself, and takes its findings and views over."""
         raw = compressed.decompressed(packed)
-        inner = Case(replace(case.capture, body=raw if isinstance(raw, bytes) else b""), form=Form.BARE_PAYLOAD, header=case.header)
+        inner = Case(case.capture._replace(body=raw if isinstance(raw, bytes) else b""), form=Form.BARE_PAYLOAD, header=case.header)
         _view_payload(payload, inner, self._validate(payload, (), dialect, inner))
         _ask(inner)
         case.findings += [compressed.inside(finding, packed) for finding in inner.findings]

@@ -72,26 +72,17 @@ def _refuse(error: OSError) -> NoReturn:
     raise ConfigurationError(f"cannot read {error.filename}: {reason}") from None
 
 
-def is_large(name: str) -> bool:
-    """Whether a file is a message that is not to be held in memory. Raises ConfigurationError where it cannot be read."""
-    try:
-        if name == _STANDARD_INPUT:
-            return False
-        about = _about(name)
-        if about.st_size <= MOST_BYTES or not S_ISREG(about.st_mode):
-            return False
-        with Path(name).open("rb") as file:
-            return content.is_alone(name, file.read(content.HEAD))
-    except OSError as error:
-        raise ConfigurationError(f"cannot read {name}: {error.strerror or error}") from None
+def entries(name: str) -> Iterable[Entry] | None:
+    """The messages in one file; None where it is a message that is not to be held in memory.
 
-
-def entries(name: str) -> Iterable[Entry]:
-    """The messages in one file. Raises ConfigurationError where it cannot be read after all."""
+    Raises ConfigurationError where it cannot be read after all.
+    """
     try:
         raw = read(name)
     except IsADirectoryError:
         return (without_message(name, f"no file in this folder ends in {', '.join(content.ENDINGS)}"),)
+    if raw is None:
+        return None
     if len(raw) > MOST_HELD:
         return (unbounded(name, f"a file of more than {MOST_HELD // 1024 // 1024} MiB that is no message that could be cut"),)
     if archive.is_archive(raw[:4]):
@@ -99,8 +90,8 @@ def entries(name: str) -> Iterable[Entry]:
     return content.entries(name, raw)
 
 
-def read(name: str) -> bytes:
-    """The bytes of a file, or of standard input, and at most one more than are taken.
+def read(name: str) -> bytes | None:
+    """The bytes of a file, or of standard input, and at most one more than are taken; None for one large message.
 
     Raises ConfigurationError where it cannot be read, and IsADirectoryError for a folder.
     """
@@ -114,8 +105,11 @@ def read(name: str) -> bytes:
         try:
             raw = os.read(opened, _PIECE)
             more = os.read(opened, _PIECE)
-            if not more:
+            if not more and len(raw) <= MOST_BYTES:
                 return raw
+            about = os.fstat(opened)
+            if about.st_size > MOST_BYTES and S_ISREG(about.st_mode) and content.is_alone(name, raw[: content.HEAD]):
+                return None
             with open(opened, "rb", closefd=False) as file:
                 return b"".join((raw, more, file.read(max(0, MOST_HELD + 1 - len(raw) - len(more)))))
         finally:

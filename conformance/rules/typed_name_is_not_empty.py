@@ -11,11 +11,11 @@ def check(view: NamesView) -> Iterator[Breach]:
     """An empty name beside a NameType, or an empty NameType or NameTypeAuthority."""
     for kind, names in view.objects:
         for name in names:
-            if name.of_type and name.text == "":
+            if name.of_type and name.text is not None and not name.text:
                 yield Breach(name.where, f"an empty name of type {name.of_type!r} of {kind}")
-            elif name.of_type == "":
+            elif name.of_type is not None and not name.of_type:
                 yield Breach(name.where, f"an empty NameType of the name {name.text!r} of {kind}")
-            elif name.authority == "":
+            elif name.authority is not None and not name.authority:
                 yield Breach(name.where, f"an empty NameTypeAuthority of type {name.of_type!r} of {kind}")
 
 

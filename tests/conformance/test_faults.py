@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -129,7 +128,7 @@ def test_who_repeats_what_was_answered_by_nothing_readable_is_not_blamed(judge: 
     """The one finding is on the answer; the sender does not know that its message arrived."""
     once, twice = delivery(), Capture(delivery().body, good.HEARD_AT, good.WIRE, "request", 2)
     answer = good.acknowledgement()
-    unreadable = replace(answer, body=answer.body.replace(right, wrong, 1))
+    unreadable = answer._replace(body=answer.body.replace(right, wrong, 1))
     judgements = [judge.message(message) for message in (once, unreadable, twice, good.acknowledgement(2))]
     together = judge.conversation(judgements)
 
@@ -141,8 +140,8 @@ def test_answer_with_a_status_of_failure_does_not_say_that_a_message_was_taken(j
     """Its sender goes by the status."""
     once, twice = delivery(), Capture(delivery().body, good.HEARD_AT, good.WIRE, "request", 2)
 
-    assert "CV-01" not in found(judge, once, replace(good.acknowledgement(), status=503), twice, good.acknowledgement(2))
-    assert "CV-01" in found(judge, once, replace(good.acknowledgement(), status=200), twice, good.acknowledgement(2))
+    assert "CV-01" not in found(judge, once, good.acknowledgement()._replace(status=503), twice, good.acknowledgement(2))
+    assert "CV-01" in found(judge, once, good.acknowledgement()._replace(status=200), twice, good.acknowledgement(2))
 
 
 def test_who_says_another_thing_under_an_id_that_was_not_answered_is_blamed(judge: Judge) -> None:

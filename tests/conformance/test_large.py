@@ -13,7 +13,7 @@ from conformance.capture import Capture
 from conformance.catalogue import RULES
 from conformance.checking import check
 from conformance.form import Form
-from conformance.inputs import files
+from conformance.inputs import content, files
 from conformance.judge import Judge
 from conformance.large import whole as large
 from conformance.rule import Rule
@@ -125,7 +125,7 @@ def test_what_cannot_be_cut_safely_is_not_cut(judge: Judge, tmp_path: Path, edit
 def test_large_file_takes_this_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its size alone, in any dialect; one that cannot be cut is one finding, and was never held."""
     monkeypatch.setattr(files, "MOST_BYTES", 5000)
-    monkeypatch.setattr(files, "read", lambda _: pytest.fail("held in memory"))
+    monkeypatch.setattr(content, "entries", lambda *_: pytest.fail("held in memory"))
     days = [good.day(f"M-{number}", [250 + number] * 8) for number in range(9)]
     (tmp_path / "a.xml").write_bytes(good.delivery("".join(days)).body)
     (tmp_path / "b.xml").write_bytes(b"<a>" + b" " * 6000 + b"</a>")

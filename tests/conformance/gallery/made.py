@@ -3,7 +3,6 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -124,7 +123,7 @@ def _completed(captures: Sequence[Capture]) -> Sequence[Capture]:
         if SOAP_12.encode() in only.body:
             body = body.replace(SOAP_11.encode(), SOAP_12.encode())
             headers = {"content-type": "application/soap+xml; charset=utf-8"}
-        return only, replace(answer, body=body, headers=headers, status=200)
+        return only, answer._replace(body=body, headers=headers, status=200)
     asked = example.envelope(example.message(f"<Source>cis</Source><MessageID>{ANSWERED_ID}</MessageID>"))
     action = "http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings"
     return Capture(asked, headers=headers | {"soapaction": f'"{action}"'}, method="POST"), only

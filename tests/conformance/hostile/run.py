@@ -108,7 +108,7 @@ def _folder_judged(result: Result, folder: Path, batch: Sequence[tuple[int, Case
             found = checking.check([path])
             alone += found
             _hold(result, name, {each.file for each in found} == {str(path)}, "the output names other files", str(found))
-            captures += [entry.capture for entry in files.entries(str(path)) if entry.capture is not None]
+            captures += [entry.capture for entry in files.entries(str(path)) or () if entry.capture is not None]
             _in_pieces(result, name, path, found)
         _timed(result, name, process_time() - started)
     result.rules.update(located.finding.rule_id for each in alone for located in each.findings)

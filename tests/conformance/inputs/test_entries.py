@@ -213,7 +213,7 @@ def test_archive_is_read_like_a_folder_with_archives_in_it(tmp_path: Path) -> No
     inner = zipped({"deep/capture.har": har(exchange("<a/>", {"text": "<b/>"})).encode(), "notes.txt": b"no message"})
     path = tmp_path / "all.zip"
     path.write_bytes(zipped({"z.xml": b"<z/>", "inner.zip": inner}))
-    found = list(files.entries(str(path)))
+    found = list(files.entries(str(path)) or ())
 
     assert [entry.part for entry in found] == [
         "#inner.zip#deep/capture.har#1 request",

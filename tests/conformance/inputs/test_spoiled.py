@@ -172,7 +172,7 @@ def test_archive_with_too_large_a_directory_is_not_opened(monkeypatch: pytest.Mo
 def test_folder_without_messages_is_told(tmp_path: Path) -> None:
     """Also beside others: it is not passed over without a word."""
     (tmp_path / "notes.txt").write_text("")
-    (entry,) = files.entries(*files.listed([tmp_path]))
+    (entry,) = files.entries(*files.listed([tmp_path])) or ()
 
     assert entry.told.startswith("no file in this folder ends in .xml")
 

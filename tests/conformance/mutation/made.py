@@ -1,7 +1,7 @@
 """A single message made from the schemas, and how it will be heard."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Final
 
@@ -41,7 +41,7 @@ class Made:
     def captures(self) -> tuple[Capture, ...]:
         """As Subject.captures."""
         # Of which exchange it is, is not known: otherwise its reply would be missing.
-        capture = replace(self.generated.on_a_wire(), exchange=None)
+        capture = self.generated.on_a_wire()._replace(exchange=None)
         if self.form == "envelope":
             capture = Capture(example.envelope(self.generated.tree.write()), AT)
         elif self.form == "message":

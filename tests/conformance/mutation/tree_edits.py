@@ -1,6 +1,5 @@
 """Edits of a single message's tree: leave out, repeat, exchange, say and code otherwise, add."""
 
-from dataclasses import replace
 from random import Random
 
 from tests.conformance.generate.making import Maker, Spec
@@ -174,7 +173,7 @@ def heard(**fields: object) -> Edit:
     """Hear the message in another way: another SOAPAction, later, …"""
 
     def edit(_random: Random, made: Made) -> bool:
-        made.heard = lambda capture: replace(capture, **fields)  # type: ignore[arg-type]  # the names are those of Capture
+        made.heard = lambda capture: capture._replace(**fields)  # type: ignore[arg-type]  # the names are those of Capture
         return True
 
     return edit

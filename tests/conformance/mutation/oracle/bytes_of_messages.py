@@ -4,7 +4,6 @@ import base64
 import gzip
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -36,7 +35,7 @@ def _raw(change: Bytes) -> Edit:
 
 
 def _changed(capture: Capture, change: Callable[[bytes], bytes]) -> Capture:
-    return replace(capture, body=change(capture.body))
+    return capture._replace(body=change(capture.body))
 
 
 def _declared(encoding: str) -> Bytes:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -26,7 +25,7 @@ def _written(change: Callable[[Random, str], str]) -> Edit:
 
 
 def _changed(capture: Capture, change: Callable[[str], str]) -> Capture:
-    return replace(capture, body=change(capture.body.decode()).encode())
+    return capture._replace(body=change(capture.body.decode()).encode())
 
 
 def _at_random(mark: str, what: str, share: float = 0.3) -> Callable[[Random, str], str]:
@@ -53,8 +52,7 @@ def _copy(element: etree._Element) -> etree._Element:
 
 def _encoded(_random: Random, made: Made) -> bool:
     """In UTF-16, which the declaration says."""
-    made.heard = lambda capture: replace(
-        capture,
+    made.heard = lambda capture: capture._replace(
         body=('<?xml version="1.0" encoding="UTF-16"?>' + re.sub(r"^<\?xml[^>]*\?>", "", capture.body.decode())).encode("utf-16"),
     )
     return True

@@ -1,6 +1,5 @@
 """WSDLs: services, ports, bindings, operations and messages that fit together."""
 
-from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -16,7 +15,7 @@ def _with(old: str, new: str) -> Edit:
 
     def changed(_random: Random, captures: tuple[Capture, ...]) -> tuple[Capture, ...]:
         return tuple(
-            replace(capture, body=capture.body.replace(old.encode(), new.encode(), 2 if old.startswith("=") else 1)) for capture in captures
+            capture._replace(body=capture.body.replace(old.encode(), new.encode(), 2 if old.startswith("=") else 1)) for capture in captures
         )
 
     return _where_it_stands(old, heard(changed))
