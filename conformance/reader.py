@@ -1,41 +1,28 @@
 """A message on its way down the layers: bytes, XML, SOAP, message, schema; and what the rules have to say of each view of it."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from lxml import etree
 
 from ami import dialect as dialects
-from ami import names
 from ami.findings import Finding
 from ami.messages import Kind
 from conformance import compressed, mixture, schema, soap, wrapping
-from conformance.batch import MOST_MEMBERS, Cut, Readings
 from conformance.catalogue import RULES_BY_VIEW
 from conformance.form import Form
 from conformance.judgement import Case
 from conformance.parser import KNOWN_ENCODING, WITHIN_LIMITS, in_utf_16, parsed, parser
-from conformance.payload_views import WORK, view_of
-from conformance.rarities import is_plain, rarities
+from conformance.payload_views import view_payload
 from conformance.schema_choice import OPEN, carried, used
 from conformance.schema_folder import SchemaFolder
 from conformance.surroundings import around_unreadable, surroundings
 from conformance.unseen import unseen
-from conformance.views.cells import ReadingCells
-from conformance.views.events import EventsView, events_view
 from conformance.views.header import HeaderView, header_view
 from conformance.views.http import HttpView
 from conformance.views.operations import OperationsView, operations_view
-from conformance.views.orders import QueryView
-from conformance.views.place import Field, child, first_named, local_name, namespace, path, where
-from conformance.views.readings import ReadingColumns
+from conformance.views.place import Field, child, first_named, local_name, namespace, where
 from conformance.views.reply import ReplyView, reply_view
-from conformance.views.scan import scan
-from conformance.views.walk import walk
 from conformance.views.wsdl import WsdlView, is_wsdl, wsdl_view
-
-SCANNED_FROM_BYTES: Final = 24 * 1024
-"""Smaller messages are walked: numpy has not paid off yet."""
 
 
 class Reader:
@@ -105,7 +92,7 @@ class Reader:
         if bare is not None and case.form is Form.BARE_MESSAGE:
             case.form = Form.BARE_PAYLOAD
             self._expect_dialect(bare.name, message, case)
-            _view_payload(message, case, self._validate(message, (), bare.name, case))
+            view_payload(message, case, self._validate(message, (), bare.name, case))
             return
         case.form = Form.OTHER if case.form is Form.BARE_MESSAGE else case.form
         known = wrapping.roots_named(name)
@@ -156,7 +143,7 @@ class Reader:
             fields = case.header.fields if case.header else {}
             case.views[OperationsView] = operations_view(operation_set, fields.get("Verb"), fields.get("Noun"))
         if payload is not None:
-            _view_payload(payload, case, is_valid)
+            view_payload(payload, case, is_valid)
         if packed is not None and unpacked is not None:
             self._read_unpacked(unpacked, packed, recognised.dialect.name, case)
 
@@ -164,7 +151,7 @@ class Reader:
         """Reads what was compressed by itself, and takes its findings and views over."""
         raw = compressed.decompressed(packed)
         inner = Case(case.capture._replace(body=raw if isinstance(raw, bytes) else b""), form=Form.BARE_PAYLOAD, header=case.header)
-        _view_payload(payload, inner, self._validate(payload, (), dialect, inner))
+        view_payload(payload, inner, self._validate(payload, (), dialect, inner))
         _ask(inner)
         case.findings += [compressed.inside(finding, packed) for finding in inner.findings]
         case.query, case.readings, case.schemas = (
@@ -212,54 +199,3 @@ def _unpacked(packed: etree._Element, case: Case) -> etree._Element | None:
         case.findings.append(found if found.where.path != "/" else compressed.inside(found, packed))
         return None
     return found
-
-
-def _view_payload(payload: etree._Element, case: Case, is_valid: bool) -> None:
-    """Makes the views of a payload that rules may ask for."""
-    noun = local_name(payload)
-    said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
-    case.views |= rarities(payload, case.thin.body if case.thin else case.thinner or case.capture.body, said_at)
-    if noun == names.METER_READINGS:
-        if case.cut is not None and is_valid and is_plain(payload):
-            case.postponed = _postponed(payload, case, case.cut)
-            if case.postponed is not None or case.thinner is not None:
-                return  # where rows are missing from this tree, the message is judged again
-        scanned = _scanned(payload, case) if is_valid else None
-        if scanned is None and case.thin is not None:
-            return  # the rows that were left out are missing from this tree
-        _take_readings(scanned or walk(payload), case, verb)
-        if scanned is None:
-            case.views[EventsView] = events_view(payload, said_at)
-        return
-    if noun in WORK:
-        _take_readings(walk(payload), case, "")
-    view = view_of(noun, payload, verb, said_at)
-    if view is not None:
-        case.views[type(view)] = view
-    if isinstance(view, QueryView):
-        case.query = view
-
-
-def _take_readings(taken: ReadingCells | None, case: Case, verb: str) -> None:
-    if taken is not None:
-        case.readings = ReadingColumns(taken, case.header.at if case.header else None, verb)
-        case.views[ReadingColumns] = case.readings
-
-
-def _postponed(payload: etree._Element, case: Case, cut: Cut) -> Readings | None:
-    """The readings of a message that are asked later; None where they are not those that were cut out, or of too many meters."""
-    if payload.prefix != cut.prefix or not 0 < len(payload) <= MOST_MEMBERS:
-        return None
-    said_at, verb = (case.header.at, case.header.verb or "") if case.header else (None, "")
-    return Readings(case.capture.body[cut.start : cut.end], cut.prefix, len(payload), said_at, verb)
-
-
-def _scanned(payload: etree._Element, case: Case) -> ReadingCells | None:
-    """The readings of a valid payload out of its bytes, where that is safe and worth it."""
-    raw = case.capture.body
-    if len(raw) >= SCANNED_FROM_BYTES and is_plain(payload):
-        if case.thin is None:
-            return scan(raw, path(payload), payload.prefix, len(payload))
-        if case.thin.prefix == payload.prefix:
-            return scan(raw, path(payload), payload.prefix, len(payload), case.thin.tags)
-    return None
