@@ -179,8 +179,12 @@ def _large(judge: Judge, path: str) -> Checked:
 def _each(judge: Judge, entries: Sequence[Entry]) -> list[Checked]:
     """Messages that have nothing to do with one another."""
     with _seldom_collecting():
-        judged = iter(judge.messages([entry.capture for entry in entries if entry.capture is not None]))
-        return [_checked(entry, next(judged) if entry.capture is not None else None) for entry in entries]
+        return _judged_each(judge, entries)
+
+
+def _judged_each(judge: Judge, entries: Sequence[Entry]) -> list[Checked]:
+    judged = iter(judge.messages([entry.capture for entry in entries if entry.capture is not None]))
+    return [_checked(entry, next(judged) if entry.capture is not None else None) for entry in entries]
 
 
 @contextmanager
