@@ -12,9 +12,10 @@ from ami.names import Wire
 from conformance import example, parser, schema_folder
 from conformance.capture import Capture
 from conformance.judge import Judge
-from conformance.likeness import MOST_MODELS, MOST_WRITINGS, SEEN_BEFORE, Likeness
+from conformance.likeness import MOST_MODELS, MOST_WRITINGS, SEEN_BEFORE, Likeness, rewritten, written
 from conformance.wrapping import ANY
 from tests.conformance import good
+from tests.conformance.generate.messages import PAYLOADS, sound
 from tests.conformance.test_batch import ALONE, same
 from tests.conformance.test_judge import EDITS
 
@@ -326,3 +327,27 @@ def test_edited_messages_behind_the_one_they_come_from(
         copies.append(body[: beginning + 1] + text + body[body.index("<", beginning) :])
 
     same(judge, [Capture(copy.encode(), capture.at, capture.wire, capture.leg, capture.exchange, capture.soap_action) for copy in copies])
+
+
+NASTY = [
+    *("", " a", "a ", "a b", "&amp;", "&#65;", "<b/>", "]]>", "\t", "é", "9" * 30, "NaN", "1e5", "-1", "0", "101", "true", "NameType"),
+    *("2026-03-09T00:30:00", "2026-02-30T00:00:00Z", "2027-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2026-03-09T00:30:00+14:01"),
+    *("3.26.0.216", "3.99.0.85", "0.0.7.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0", "created", "FAILED", "urn:x", "no zone", "MeterReadings"),
+]
+
+
+@pytest.mark.parametrize("dialect_name", ["2011", "2017", "generic", "2011-draft"])
+@settings(max_examples=30, deadline=None, database=None, derandomize=True)
+@given(chance=st.randoms(use_true_random=False), name=st.sampled_from(PAYLOADS), is_on_a_wire=st.booleans())
+def test_whatever_texts_become(dialect_name: str, chance: random.Random, name: str, is_on_a_wire: bool) -> None:
+    """Of a message of any noun, behind three that are as they should be: each copy is judged as it is by itself."""
+    message = sound(random.Random(chance.randrange(10**6)), name, dialect_name)
+    capture = message.on_a_wire() if is_on_a_wire else Capture(message.body())
+    parted = written(capture.body)
+    assert parted is not None
+    copies = [
+        rewritten(capture.body, {chance.randrange(len(parted.texts)): chance.choice([*NASTY, *parted.texts]) for _ in range(2)})
+        for _ in range(12)
+    ]
+
+    same(Judge(ANY), [capture] * 3 + [capture._replace(body=copy) for copy in copies])

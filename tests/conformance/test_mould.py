@@ -1,11 +1,14 @@
 """That views made of a message's texts are those that are read from it, for every noun, and that no rule is left out that could speak."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ami.findings import Where
 from ami.names import METER_READINGS
 from conformance.capture import Capture
 from conformance.catalogue import RULES_BY_VIEW
@@ -15,6 +18,7 @@ from conformance.likeness import Likeness, Model, free_places, is_model, rewritt
 from conformance.mould import MOULDED, Mould, NoMouldError, mark
 from conformance.opaque import TOUCHED, Opaque
 from conformance.reader import Reader
+from conformance.rule import Breach
 from conformance.views.events import EventsView
 from conformance.views.linkage import LinkageView
 from conformance.views.place import Field
@@ -151,3 +155,50 @@ def test_views_without_texts_of_their_own_are_always_the_same() -> None:
     """No rule needs to be asked of them again."""
     assert moulded(EventsView((), None)).open_rules(0) == []
     assert EventsView in MOULDED
+
+
+def test_rule_that_asks_whether_two_texts_are_the_same_looks_at_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where Python would say so of one and the same thing without a look at it."""
+
+    def check(view: LinkageView) -> Iterator[Breach]:
+        if view.linked[0] not in (view.linked[1],):
+            yield Breach(view.where, "two")
+
+    rule = replace(RULES_BY_VIEW[LinkageView][0], check=check)
+    monkeypatch.setattr("conformance.mould.RULES_BY_VIEW", {LinkageView: (rule,)})
+    first, second = mark(0, Kind.TEXT).text, mark(1, Kind.TEXT).text
+
+    assert moulded(linked(first, second), first, second).open_rules(2) == [(LinkageView, [rule])]
+
+
+def test_rule_that_looks_at_no_text_is_not_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may ask whether there is one, and where."""
+
+    def check(view: LinkageView) -> Iterator[Breach]:
+        texts: Sequence[object] = view.linked
+        if not all(texts) or view.where.path:
+            yield Breach(view.where, "none")
+
+    rule = replace(RULES_BY_VIEW[LinkageView][0], check=check)
+    monkeypatch.setattr("conformance.mould.RULES_BY_VIEW", {LinkageView: (rule,)})
+    text = mark(0, Kind.TEXT).text
+
+    assert moulded(LinkageView((text,), None, Where("", 0), {}, None), text).open_rules(1) == []  # type: ignore[arg-type]
+
+
+def test_view_that_makes_a_number_of_a_text_has_no_model() -> None:
+    """That of a mark is another than that of the message's own text."""
+    reader, body = Reader("2011", True, None), sound(Random(3), "GetCustomerConfig").body()
+    parted, likeness = written(body), Likeness()
+    assert parted is not None
+
+    def read_with(number: int, raw: bytes) -> Case:
+        case = read(reader, raw)
+        case.views[LinkageView] = linked(number)
+        return case
+
+    likeness.remember(body, parted, read_with(3, body), lambda marked: read_with(16, marked))
+    assert likeness.find(parted, Capture(body, AT)) is None
+
+    likeness.remember(body, parted, read_with(3, body), lambda marked: read_with(3, marked))
+    assert likeness.find(parted, Capture(body, AT)) is not None

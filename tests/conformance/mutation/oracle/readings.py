@@ -127,7 +127,7 @@ MUTATIONS: Final = (
         ANY,
         both(without("MeterReading/**/ReadingQualities"), say(f"{REGISTER}/value", plus("-500"))),
         "MR-17|MR-18|MR-31",
-        f"MR-31 MR-17 {SUM}",
+        f"MR-31 MR-17 MR-50 {SUM}",
     ),
     Mutation(
         "shift",
