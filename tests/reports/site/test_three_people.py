@@ -59,7 +59,7 @@ def test_release_manager_sees_what_is_new_since_last_week(seen: Watched, real_ru
     assert page.locator("#news table.worse tbody tr").count() == failed
     assert page.get_by_role("heading", name="Rules broken now and not then").is_visible()
     page.locator("#news").get_by_role("link", name="MR-06").click()
-    assert page.get_by_role("heading", name="Findings", exact=True).is_visible()
+    page.get_by_role("heading", name="Findings", exact=True).wait_for()
 
 
 def test_page_claims_what_the_record_holds(seen: Watched, real_run: RealRun) -> None:
