@@ -1,7 +1,7 @@
 """`metergate check`: messages in files, judged."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from rich.console import Console
 from typer import Argument, Option
@@ -85,49 +85,42 @@ def command(
 
     Exit code: 0 no finding is an error, 1 at least one is, 2 there was no message to judge, 64 bad usage or a file that cannot be read.
     """
-    destinations = check_forms.destinations(forms or (), outputs or ())
-    using = in_use(profile)
-    check_forms.spare(destinations, [*named, *([profile] if profile else [])])
+    asked = _Asked(check_forms.destinations(forms or (), outputs or ()), dialect, schemas, in_use(profile), jobs, show_progress)
+    check_forms.spare(asked.destinations, [*named, *([profile] if profile else [])])
     with any_end_as_interrupt():
-        if diff:
-            return _difference(named, destinations, dialect, schemas, using, jobs, show_progress)
-        return _judged(named, destinations, dialect, schemas, using, jobs, show_progress)
+        return _difference(named, asked) if diff else _judged(named, asked)
 
 
-def _judged(
-    named: list[Path],
-    destinations: check_forms.Destinations,
-    dialect: str,
-    schemas: Path | None,
-    using: InUse,
-    jobs: int,
-    show_progress: bool,
-) -> int:
+class _Asked(NamedTuple):
+    """How files are to be judged, and where to write what is found."""
+
+    destinations: check_forms.Destinations
+    dialect: str
+    schemas: Path | None
+    using: InUse
+    jobs: int
+    show_progress: bool
+
+    def checked(self, found: list[str]) -> list[checking.Checked]:
+        """The messages in some files, judged, and the profile applied."""
+        with progress(Console(stderr=True), len(found), wanted=self.show_progress) as done:
+            checked = list(checking.checks(found, self.dialect, schemas=self.schemas, jobs=self.jobs, told=done))
+        return self.using.applied(checked)
+
+
+def _judged(named: list[Path], asked: _Asked) -> int:
     found = files.listed(named)
-    check_forms.spare(destinations, found)
-    checked = using.applied(_checked(found, dialect, schemas, jobs, show_progress))
+    check_forms.spare(asked.destinations, found)
+    checked = asked.checked(found)
     code = EXIT_CODES[outcome(checked)]
-    for form, path in destinations:
-        check_forms.write(form, path, checked, [str(each) for each in named], dialect, code)
-    for line in filter(None, (told(checked), *standings.told(checked), dialects_told(checked), schemas_told(checked), *using.told())):
+    for form, path in asked.destinations:
+        check_forms.write(form, path, checked, [str(each) for each in named], asked.dialect, code)
+    for line in filter(None, (told(checked), *standings.told(checked), dialects_told(checked), schemas_told(checked), *asked.using.told())):
         Console(stderr=True).print(" ".join(legible(line).split()), highlight=False, soft_wrap=True, markup=False)
     return code
 
 
-def _checked(found: list[str], dialect: str, schemas: Path | None, jobs: int, show_progress: bool) -> list[checking.Checked]:
-    with progress(Console(stderr=True), len(found), wanted=show_progress) as done:
-        return list(checking.checks(found, dialect, schemas=schemas, jobs=jobs, told=done))
-
-
-def _difference(
-    named: list[Path],
-    destinations: check_forms.Destinations,
-    dialect: str,
-    schemas: Path | None,
-    using: InUse,
-    jobs: int,
-    show_progress: bool,
-) -> int:
+def _difference(named: list[Path], asked: _Asked) -> int:
     if len(named) != 2:
         raise ConfigurationError(f"--diff compares two sets, OLD and NEW, not {len(named)}")
     sets = []
@@ -136,12 +129,12 @@ def _difference(
         if path.suffix.lower() == ".json" and not path.is_dir():
             found, judged = difference.of_result(path)
         else:
-            checked = using.applied(_checked(files.listed([path]), dialect, schemas, jobs, show_progress))
+            checked = asked.checked(files.listed([path]))
             found, judged = difference.of_checked(checked, [str(path)]), sum(each.is_judged or bool(each.findings) for each in checked)
         sets.append(found)
     compared = difference.difference(*sets)
     code = 1 if compared.has_new_errors else 0 if judged else 2
-    for form, where in destinations:
+    for form, where in asked.destinations:
         check_forms.write_difference(form, where, compared, code)
     Console(stderr=True).print(
         f"{len(compared.new)} new, {len(compared.gone)} gone, {compared.unchanged} unchanged", highlight=False, soft_wrap=True

@@ -210,7 +210,10 @@ def _looks(rule: Rule, view: object) -> bool:
 
 def _read(text: Any) -> Moment | None:
     """The moment that a free text is; such a text always names its offset."""
-    return Moment(Opaque(), has_offset=True) if isinstance(text, Opaque) else moment(text)  # type: ignore[arg-type]
+    if not isinstance(text, Opaque):
+        return moment(text)
+    at: Any = Opaque()
+    return Moment(at, has_offset=True)
 
 
 def _at(text: Any) -> datetime | None:

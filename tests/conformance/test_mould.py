@@ -1,8 +1,9 @@
 """That views made of a message's texts are those that are read from it, for every noun, and that no rule is left out that could speak."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -90,9 +91,9 @@ def moulded(view: object, *marks: str) -> Mould:
     return Mould({type(view): view}, {place: mark(place, Kind.TEXT) for place in range(len(marks))}, Capture(b""))
 
 
-def linked(*things: object) -> LinkageView:
+def linked(*things: Any, path: str = "/") -> LinkageView:
     """A view with anything in it."""
-    return LinkageView(things, None, Field("", 0, "", "").where, {}, None)  # type: ignore[arg-type]
+    return LinkageView(things, None, Where(path, 0), {}, None)
 
 
 def test_texts_take_the_places_of_marks() -> None:
@@ -145,10 +146,10 @@ def test_what_is_not_known_to_follow_from_texts_has_no_mould(thing: object) -> N
         lambda text: sorted([text, Opaque()]),
     ],
 )
-def test_nothing_can_be_asked_of_an_opaque_text(touch: object) -> None:
+def test_nothing_can_be_asked_of_an_opaque_text(touch: Callable[[Any], object]) -> None:
     """However it is asked."""
     with pytest.raises(TOUCHED):
-        touch(Opaque())  # type: ignore[operator]
+        touch(Opaque())
 
 
 def test_views_without_texts_of_their_own_are_always_the_same() -> None:
@@ -183,7 +184,7 @@ def test_rule_that_looks_at_no_text_is_not_open(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("conformance.mould.RULES_BY_VIEW", {LinkageView: (rule,)})
     text = mark(0, Kind.TEXT).text
 
-    assert moulded(LinkageView((text,), None, Where("", 0), {}, None), text).open_rules(1) == []  # type: ignore[arg-type]
+    assert moulded(linked(text, path=""), text).open_rules(1) == []
 
 
 def test_view_that_makes_a_number_of_a_text_has_no_model() -> None:

@@ -80,7 +80,7 @@ def test_message_of_alike_rows_is_thinned_to_a_part_that_is_valid(message: Captu
 def test_writing_makes_no_difference(style: str) -> None:
     """Whether a style can be thinned or not."""
     for message in (MESSAGE, WITH_QUALITIES):
-        agree(good.rewritten(message.body, style))
+        assert agree(good.rewritten(message.body, style)).findings == ()
 
 
 @SETTINGS
@@ -173,7 +173,9 @@ def test_no_fault_in_a_row_is_left_out(title: str) -> None:
     }
     hidden = [changed for changed in changes if (thin := thinned(changed)) and is_valid(thin.body) and not is_valid(changed)]
 
-    assert thinned(body).gone[46]  # type: ignore[union-attr] # else the row is no row that is left out
+    thin = thinned(body)
+    assert thin is not None
+    assert thin.gone[46], "the row is no row that is left out"
     assert not hidden
 
 

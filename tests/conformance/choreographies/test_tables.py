@@ -1,6 +1,7 @@
 """The tables of choreographies, and walks through them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,11 +154,11 @@ def test_same_delivery_twice_is_a_repetition_and_no_second_answer(judge: Judge) 
     ("rule", "module"),
     [(question_is_answered_in_order, question), (schedule_is_followed, scheduling), (switching_follows_its_order, switching)],
 )
-def test_examples_of_the_rules_are_threads(judge: Judge, rule: object, module: object) -> None:
+def test_examples_of_the_rules_are_threads(judge: Judge, rule: Any, module: Any) -> None:
     """A rule passes because its table was walked, not because it saw no conversation."""
-    for text in rule.RULE.passes:  # type: ignore[attr-defined]  # each is a module of a rule
+    for text in rule.RULE.passes:
         judged = [judge.message(capture) for capture in example.captures(text)]
-        threads = list(module.threads(conversation_of(judged)))  # type: ignore[attr-defined]  # each is a module of a table
+        threads = list(module.threads(conversation_of(judged)))
 
         assert [thread for thread in threads if len(thread.steps) > 1]
 
@@ -169,9 +170,9 @@ CONTROL = refused_control_is_not_carried_out.RULE.fails[0].replace("<conversatio
 """Ordered, refused, and confirmed all the same."""
 
 
-def left_at(judge: Judge, module: object, text: str) -> list[tuple[str, str]]:
+def left_at(judge: Judge, module: Any, text: str) -> list[tuple[str, str]]:
     """Where the threads of a conversation leave their table."""
-    return [(left.word, left.state) for thread in module.threads(heard(judge, text)) for left in walk(thread)]  # type: ignore[attr-defined]  # a table's
+    return [(left.word, left.state) for thread in module.threads(heard(judge, text)) for left in walk(thread)]
 
 
 def test_cancellation_that_is_refused_ends_no_schedule(judge: Judge) -> None:

@@ -87,6 +87,7 @@ def test_id_of_a_message_leads_to_it(seen: Watched, telling: Telling, tmp_path: 
     page.get_by_role("link", name="message 2, created MeterReadings").click()
 
     page.locator(".message h3", has_text="Message 2").wait_for()
+    assert page.locator(".message").get_attribute("data-message") == "2"
 
 
 def test_message_says_what_of_it_was_not_judged(seen: Watched, telling: Telling, tmp_path: Path) -> None:
